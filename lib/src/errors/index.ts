@@ -1,0 +1,11 @@
+export { KlToVaeError } from "./KlToVaeError.js";
+export { InvalidArgumentError } from "./InvalidArgumentError.js";
+export { ShapeError } from "./ShapeError.js";
+export { NoClosedFormError } from "./NoClosedFormError.js";
+export { SingularCovarianceError } from "./SingularCovarianceError.js";
+export { NotFittedError } from "./NotFittedError.js";
+export { NonFiniteError } from "./NonFiniteError.js";
+export { TraceError } from "./TraceError.js";
+export { BackendError } from "./BackendError.js";
+export { CheckpointError } from "./CheckpointError.js";
+export { DownloadError } from "./DownloadError.js";
