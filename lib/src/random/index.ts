@@ -1,0 +1,3 @@
+export { philox4x32 } from "./philox4x32.js";
+export { Rng } from "./Rng.js";
+export type { RngState } from "./RngState.js";
