@@ -1,0 +1,26 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { loadPackage } from "./loadPackage.js";
+
+/**
+ * Loads the plain JavaScript backend, which registers the backend `cpu`.
+ *
+ * @throws BackendError if the package is not installed
+ */
+export function loadCpu(): void {
+  loadPackage("@tensorflow/tfjs-backend-cpu");
+  withoutWarnings(() => {
+    // On its first write in Node it prints an advertisement for tfjs-node.
+    (tf.findBackend("cpu") as tf.KernelBackend).write(new Float32Array(1), [1], "float32");
+  });
+}
+
+function withoutWarnings(work: () => void): void {
+  const flags = tf.env();
+  const before = flags.getBool("PROD");
+  flags.set("PROD", true);
+  try {
+    work();
+  } finally {
+    flags.set("PROD", before);
+  }
+}

@@ -1,0 +1,33 @@
+import { createRequire } from "node:module";
+import { BackendError } from "../errors/index.js";
+import { loadPackage } from "./loadPackage.js";
+
+/** What this package uses of the native binding. */
+export interface NativeBinding {
+  readonly TF_Version: string;
+  isUsingGpuDevice(): boolean;
+}
+
+/**
+ * Loads tfjs-node, which registers the backend `tensorflow`.
+ *
+ * @throws BackendError if it, its native binding or the TensorFlow library is missing or does not load
+ */
+export function loadTensorFlow(): void {
+  // tfjs-node 4.22 calls this function, which Node 23 removed.
+  const util = createRequire(import.meta.url)("node:util") as {
+    isNullOrUndefined?: (value: unknown) => boolean;
+  };
+  util.isNullOrUndefined ??= (value) => value === null || value === undefined;
+  process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "3";
+  try {
+    loadPackage("@tensorflow/tfjs-node");
+  } catch (error) {
+    if (error instanceof BackendError) throw error;
+    const detail = error instanceof Error ? (error.message.split("\n")[0] as string) : String(error);
+    throw new BackendError(
+      `Native TensorFlow does not load (${detail}). Run \`npm run setup\` to build it; \`npm run doctor\` says what is missing.`,
+      { cause: error },
+    );
+  }
+}
