@@ -38,7 +38,9 @@ export function cacheDirectory(environment = process.env) {
 function findRoot(directory) {
   for (let folder = directory; ; folder = dirname(folder)) {
     const manifest = join(folder, "package.json");
-    if (existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).name === "kl-to-vae-series") return folder;
-    if (dirname(folder) === folder) throw new Error(`No folder above ${directory} holds this project's package.json.`);
+    if (existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).name === "kl-to-vae-series")
+      return folder;
+    if (dirname(folder) === folder)
+      throw new Error(`No folder above ${directory} holds this project's package.json.`);
   }
 }

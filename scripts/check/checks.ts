@@ -1,0 +1,51 @@
+import { relative } from "node:path";
+import { checkNotebook } from "../kernel/checkCells.js";
+import { projectRoot } from "../setup/paths.mjs";
+import { cellsDirectory, extractCells, notebookPaths } from "./extractCells.js";
+import { runTool } from "./runTool.js";
+
+/** A check by name; it returns its complaints, or nothing. */
+export interface Check {
+  readonly title: string;
+  readonly run: () => Promise<string>;
+}
+
+const typescript = "typescript/bin/tsc";
+
+/** What `npm run check` looks at, and `npm test` with it. */
+export const checks: readonly Check[] = [
+  { title: "the library's types hold", run: () => runTool(typescript, ["-p", "lib", "--noEmit"]) },
+  { title: "the scripts' types hold", run: () => runTool(typescript, ["-p", "scripts", "--noEmit"]) },
+  { title: "the tests' types hold", run: () => runTool(typescript, ["-p", "."]) },
+  {
+    title: "the linter finds nothing in the code",
+    run: () => runTool("eslint/bin/eslint.js", ["--max-warnings", "0", "."]),
+  },
+  {
+    title: "every file is formatted",
+    run: () => runTool("prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "."]),
+  },
+  { title: "the notebooks' cells pass the kernel's own type checker", run: checkTypesOfCells },
+  { title: "the linter finds nothing in the notebooks' cells", run: lintCells },
+];
+
+async function checkTypesOfCells(): Promise<string> {
+  const complaints: string[] = [];
+  for (const path of notebookPaths()) {
+    for (const { cell, line, column, message } of await checkNotebook(path)) {
+      complaints.push(
+        `${relative(projectRoot, path)}: cell ${cell}, line ${line}, column ${column}: ${message}`,
+      );
+    }
+  }
+  return complaints.join("\n");
+}
+
+async function lintCells(): Promise<string> {
+  extractCells(notebookPaths());
+  return await runTool("eslint/bin/eslint.js", [
+    "--max-warnings",
+    "0",
+    relative(projectRoot, cellsDirectory),
+  ]);
+}

@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { lastLines } from "./lastLines.mjs";
+import { buildDirectory, projectRoot } from "./paths.mjs";
+import { withProgress } from "./progress.mjs";
+import { runProcess } from "./runProcess.mjs";
+import { SetupError } from "./SetupError.mjs";
+import { withLock } from "./withLock.mjs";
+
+const timeoutSeconds = 20 * 60;
+
+/** Installs the npm packages of the lock file, unless exactly these are there. Uses Node's own modules only. */
+export async function ensureDependencies() {
+  if (dependenciesInstalled()) return;
+  const lock = join(buildDirectory, "locks", "npm.lock");
+  await withLock(lock, install, {
+    onWait: () => console.error("  Waiting for another npm install in this folder …"),
+  });
+}
+
+/** Whether `node_modules` holds what the lock file asks for, at the same versions (optional packages aside). */
+export function dependenciesInstalled(root = projectRoot) {
+  const hidden = join(root, "node_modules", ".package-lock.json");
+  if (!existsSync(hidden)) return false;
+  const wanted = readPackages(join(root, "package-lock.json"));
+  const installed = readPackages(hidden);
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (!path.startsWith("node_modules/") || entry.optional || entry.devOptional || entry.peer) return true;
+    return installed[path]?.version === entry.version;
+  });
+}
+
+async function install() {
+  if (dependenciesInstalled()) return;
+  const [program, args] = npmCommand();
+  const { code, output, timedOut, missing } = await withProgress("Installing npm packages", () =>
+    runProcess(program, [...args, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
+      cwd: projectRoot,
+      timeoutSeconds,
+    }),
+  ).catch((error) => ({ code: 1, output: String(error), timedOut: false, missing: false }));
+  if (code === 0) return;
+  const why = missing
+    ? "npm was not found"
+    : timedOut
+      ? `npm took longer than ${timeoutSeconds / 60} minutes`
+      : npmReason(output);
+  throw new SetupError(`The npm packages could not be installed: ${why}.\n${lastLines(output, 6)}`, {
+    remedy:
+      "Check the connection to your npm registry (npm ping) and the space on the disk, then run the command again: it takes up where it stopped.",
+  });
+}
+
+/** @returns {[program: string, args: string[]]} */
+export function npmCommand(environment = process.env) {
+  const script = environment.npm_execpath;
+  if (script && basename(script) === "npm-cli.js") return [process.execPath, [script]];
+  return process.platform === "win32" ? ["npm.cmd", []] : ["npm", []];
+}
+
+/** @param {string} output */
+function npmReason(output) {
+  if (/ENOSPC/.test(output)) return "the disk is full";
+  if (/ENOTFOUND|ECONNREFUSED|ETIMEDOUT|ECONNRESET|EAI_AGAIN|ENETUNREACH/.test(output))
+    return "the npm registry cannot be reached";
+  if (/EACCES|EROFS/.test(output)) return "a folder cannot be written";
+  if (/EUSAGE/.test(output)) return "package-lock.json and package.json do not agree";
+  return "npm failed";
+}
+
+/**
+ * @param {string} path
+ * @returns {Record<string, { version?: string, optional?: boolean, devOptional?: boolean, peer?: boolean }>}
+ */
+function readPackages(path) {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")).packages ?? {};
+  } catch {
+    throw new SetupError(`${path} is not a readable lock file.`, {
+      remedy: "Restore it (git checkout package-lock.json).",
+    });
+  }
+}
