@@ -40,10 +40,9 @@ async function main(name, argv) {
     );
   if (!chosen.bare) await setUp({ tensorflow: chosen.tensorflow ?? false });
   const folder = chosen.bare ? import.meta.dirname : join(buildDirectory, "scripts");
-  const module = /** @type {{ command: (argv: string[]) => Promise<number> }} */ (
-    await import(pathToFileURL(join(folder, chosen.module)).href)
-  );
-  return await module.command(argv);
+  /** @type {unknown} */
+  const module = await import(pathToFileURL(join(folder, chosen.module)).href);
+  return await /** @type {{ command: (argv: string[]) => Promise<number> }} */ (module).command(argv);
 }
 
 try {

@@ -1,11 +1,14 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { lastLines } from "./lastLines.mjs";
 import { buildDirectory, projectRoot } from "./paths.mjs";
 import { withProgress } from "./progress.mjs";
+import { readJson } from "./readJson.mjs";
 import { runProcess } from "./runProcess.mjs";
 import { SetupError } from "./SetupError.mjs";
 import { withLock } from "./withLock.mjs";
+
+/** @typedef {Record<string, { version?: string, optional?: boolean, devOptional?: boolean, peer?: boolean }>} Packages */
 
 const timeoutSeconds = 20 * 60;
 
@@ -70,14 +73,12 @@ function npmReason(output) {
 
 /**
  * @param {string} path
- * @returns {Record<string, { version?: string, optional?: boolean, devOptional?: boolean, peer?: boolean }>}
+ * @returns {Packages}
  */
 function readPackages(path) {
-  try {
-    return JSON.parse(readFileSync(path, "utf8")).packages ?? {};
-  } catch {
-    throw new SetupError(`${path} is not a readable lock file.`, {
-      remedy: "Restore it (git checkout package-lock.json).",
-    });
-  }
+  const lock = /** @type {{ packages?: Packages } | undefined} */ (readJson(path));
+  if (lock) return lock.packages ?? {};
+  throw new SetupError(`${path} is not a readable lock file.`, {
+    remedy: "Restore it (git checkout package-lock.json).",
+  });
 }

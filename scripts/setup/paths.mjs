@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readJson } from "./readJson.mjs";
 
 /** The project's root: the nearest folder above this file whose package.json carries the project's name. */
 export const projectRoot = findRoot(dirname(fileURLToPath(import.meta.url)));
@@ -38,8 +38,8 @@ export function cacheDirectory(environment = process.env) {
 function findRoot(directory) {
   for (let folder = directory; ; folder = dirname(folder)) {
     const manifest = join(folder, "package.json");
-    if (existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).name === "kl-to-vae-series")
-      return folder;
+    const content = /** @type {{ name?: string } | undefined} */ (readJson(manifest));
+    if (content?.name === "kl-to-vae-series") return folder;
     if (dirname(folder) === folder)
       throw new Error(`No folder above ${directory} holds this project's package.json.`);
   }

@@ -7,7 +7,8 @@
  * @param {(report: (detail: string) => void) => Promise<T>} work
  * @returns {Promise<T>}
  */
-export async function withProgress(title, work, stream = process.stderr) {
+export async function withProgress(title, work) {
+  const stream = process.stderr;
   const started = Date.now();
   const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`;
   let detail = "";

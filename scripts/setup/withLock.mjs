@@ -94,7 +94,8 @@ function removeStale(path, holder) {
 function isStale(path, holder) {
   try {
     if (Date.now() - statSync(path).mtimeMs > staleMilliseconds) return true;
-    const { pid, host } = JSON.parse(holder);
+    const owner = /** @type {unknown} */ (JSON.parse(holder));
+    const { pid, host } = /** @type {{ pid: number, host: string }} */ (owner);
     return host === hostname() && !isAlive(pid);
   } catch {
     // Gone, or only half written yet: look again on the next turn.

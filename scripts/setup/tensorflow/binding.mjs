@@ -2,7 +2,6 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -11,6 +10,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { projectRoot } from "../paths.mjs";
+import { readJson } from "../readJson.mjs";
 import { runProcess } from "../runProcess.mjs";
 
 /** The folder of the installed `@tensorflow/tfjs-node`. */
@@ -23,9 +23,8 @@ const loadTimeoutSeconds = 180;
 
 /** The version of the installed `@tensorflow/tfjs-node`. */
 export function tfjsNodeVersion() {
-  return /** @type {string} */ (
-    JSON.parse(readFileSync(join(tfjsNodeDirectory, "package.json"), "utf8")).version
-  );
+  const manifest = /** @type {{ version: string }} */ (readJson(join(tfjsNodeDirectory, "package.json")));
+  return manifest.version;
 }
 
 /** What identifies the binding that is in place, or undefined where there is none. */

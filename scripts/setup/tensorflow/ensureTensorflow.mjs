@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { buildDirectory } from "../paths.mjs";
+import { readJson } from "../readJson.mjs";
 import { SetupError } from "../SetupError.mjs";
 import { usableCache } from "../usableCache.mjs";
 import { withLock } from "../withLock.mjs";
@@ -35,11 +36,7 @@ export async function ensureTensorflow({ retry = false } = {}) {
 
 /** @returns {TensorflowRecord | undefined} */
 export function readRecord() {
-  try {
-    return JSON.parse(readFileSync(recordPath, "utf8"));
-  } catch {
-    return undefined;
-  }
+  return /** @type {TensorflowRecord | undefined} */ (readJson(recordPath));
 }
 
 /**

@@ -4,7 +4,6 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   statfsSync,
@@ -17,6 +16,7 @@ import { lastLines } from "../lastLines.mjs";
 import { projectRoot } from "../paths.mjs";
 import { withProgress } from "../progress.mjs";
 import { findPythonWithPip } from "../python.mjs";
+import { readJson } from "../readJson.mjs";
 import { runProcess } from "../runProcess.mjs";
 import { SetupError } from "../SetupError.mjs";
 import { withLock } from "../withLock.mjs";
@@ -27,6 +27,9 @@ import { neededMegabytes, tensorflowVersion, wheels } from "./wheels.mjs";
 
 const downloadTimeoutSeconds = 15 * 60;
 const compileTimeoutSeconds = 10 * 60;
+const pipDownload =
+  "-m pip download --no-deps --only-binary=:all: --no-cache-dir --disable-pip-version-check --progress-bar off " +
+  "--retries 2 --timeout 30 --implementation cp --python-version 3.11 --abi cp311";
 
 /**
  * Native TensorFlow out of PyPI's wheel: the library of the wheel, and tfjs-node's two C++ files built against it. Made
@@ -54,15 +57,13 @@ export async function bindingFromWheel(cache) {
  */
 export function cachedBinding(cache) {
   const folder = cacheFolder(cache);
-  try {
-    const { sizes } = JSON.parse(readFileSync(join(folder, "complete.json"), "utf8"));
-    const whole = Object.entries(sizes).every(
-      ([name, size]) => statSync(join(folder, "tensorflow", name)).size === size,
-    );
-    return whole ? join(folder, "tensorflow", "tfjs_binding.node") : undefined;
-  } catch {
-    return undefined;
-  }
+  const complete = /** @type {{ sizes: Record<string, number> } | undefined} */ (
+    readJson(join(folder, "complete.json"))
+  );
+  const sizeOf = (/** @type {string} */ name) =>
+    statSync(join(folder, "tensorflow", name), { throwIfNoEntry: false })?.size;
+  const whole = complete && Object.entries(complete.sizes).every(([name, size]) => sizeOf(name) === size);
+  return whole ? join(folder, "tensorflow", "tfjs_binding.node") : undefined;
 }
 
 /** @param {string} cache */
@@ -123,33 +124,14 @@ async function fetchWheel(wheel, python, folder) {
   const requirements = join(folder, "requirements.txt");
   writeFileSync(requirements, `${wheel.requirement} --hash=sha256:${wheel.sha256}\n`);
   const title = `Downloading TensorFlow ${tensorflowVersion} (${wheel.megabytes} MB, once for all clones)`;
-  const { code, output, timedOut } = await withProgress(title, (report) => {
+  const args = `${pipDownload} --platform ${wheel.platform}`.split(" ");
+  const env = { ...process.env, TMPDIR: folder, PIP_NO_INPUT: "1" };
+  const { code, output, timedOut } = await withProgress(title, async (report) => {
     const watch = setInterval(() => report(`${Math.round(folderBytes(folder) / 1e6)} MB`), 500);
-    const args = [
-      "-m",
-      "pip",
-      "download",
-      "--no-deps",
-      "--only-binary=:all:",
-      "--no-cache-dir",
-      "--disable-pip-version-check",
-    ];
-    args.push(
-      "--implementation",
-      "cp",
-      "--python-version",
-      "3.11",
-      "--abi",
-      "cp311",
-      "--platform",
-      wheel.platform,
-    );
-    args.push("--progress-bar", "off", "--retries", "2", "--timeout", "30", "-d", folder, "-r", requirements);
-    const options = {
-      env: { ...process.env, TMPDIR: folder, PIP_NO_INPUT: "1" },
-      timeoutSeconds: downloadTimeoutSeconds,
-    };
-    return runProcess(python, args, options).finally(() => clearInterval(watch));
+    const all = [...args, "-d", folder, "-r", requirements];
+    const result = await runProcess(python, all, { env, timeoutSeconds: downloadTimeoutSeconds });
+    clearInterval(watch);
+    return result;
   });
   if (timedOut)
     throw new SetupError(`the download of the wheel took longer than ${downloadTimeoutSeconds / 60} minutes`);
