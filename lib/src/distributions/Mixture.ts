@@ -1,0 +1,151 @@
+import { ndarray, type NdArray } from "../array/index.js";
+import { InvalidArgumentError, NoClosedFormError, ShapeError } from "../errors/index.js";
+import type { Rng } from "../random/index.js";
+import { notNaN, probability, sampleSize } from "./checks.js";
+import type { Distribution, Support } from "./Distribution.js";
+import { bisect } from "./numerics/bisect.js";
+import { logSumExp } from "./numerics/logSumExp.js";
+import { probabilityVector } from "./probabilityVector.js";
+import { Univariate } from "./Univariate.js";
+
+interface Part<Value> {
+  readonly weight: number;
+  readonly component: Distribution<Value>;
+}
+
+/** A mixture Σ wₖ pₖ of components of one kind: all in one dimension, or all in d. */
+export class Mixture<Value extends number | readonly number[] = number> implements Distribution<Value> {
+  readonly weights: readonly number[];
+  readonly components: readonly Distribution<Value>[];
+  readonly support: Support;
+  /** The components that have any weight. */
+  readonly #parts: readonly Part<Value>[];
+
+  /**
+   * @throws ShapeError if there is not one weight per component, or the components differ in dimension
+   * @throws InvalidArgumentError if the weights are not probabilities that sum to 1 (±1e-6), or if discrete and
+   *   continuous components are mixed
+   */
+  constructor(weights: readonly number[], components: readonly Distribution<Value>[]) {
+    if (weights.length !== components.length) {
+      throw new ShapeError(
+        `Each component needs a weight: ${components.length} components, ${weights.length} weights.`,
+      );
+    }
+    this.weights = [...probabilityVector(weights, "weights")];
+    this.components = [...components];
+    const probabilities = this.weights;
+    this.#parts = components
+      .map((component, k) => ({ weight: probabilities[k] as number, component }))
+      .filter(({ weight }) => weight > 0);
+    const { dimension, support } = components[0] as Distribution<Value>;
+    if (components.some((component) => component.dimension !== dimension)) {
+      throw new ShapeError("The components of a mixture must have the same dimension.");
+    }
+    if (components.some((component) => component.support.discrete !== support.discrete)) {
+      throw new InvalidArgumentError("The components of a mixture must be all discrete or all continuous.");
+    }
+    this.support = {
+      lower: Math.min(...this.#parts.map(({ component }) => component.support.lower)),
+      upper: Math.max(...this.#parts.map(({ component }) => component.support.upper)),
+      discrete: support.discrete,
+    };
+  }
+
+  get dimension(): number {
+    return (this.components[0] as Distribution<Value>).dimension;
+  }
+
+  get mean(): Value {
+    return this.#perCoordinate((i) => this.#average((component) => coordinate(component.mean, i)));
+  }
+
+  /** Within plus between components, per coordinate. */
+  get variance(): Value {
+    return this.#perCoordinate((i) => {
+      const mean = this.#average((component) => coordinate(component.mean, i));
+      return this.#average(
+        (component) => coordinate(component.variance, i) + (coordinate(component.mean, i) - mean) ** 2,
+      );
+    });
+  }
+
+  logProb(x: Value): number {
+    return logSumExp(this.#parts.map(({ weight, component }) => Math.log(weight) + component.logProb(x)));
+  }
+
+  sample(rng: Rng): Value {
+    let rest = rng.uniform();
+    const chosen =
+      this.#parts.find(({ weight }) => (rest -= weight) < 0) ?? (this.#parts.at(-1) as Part<Value>);
+    return chosen.component.sample(rng);
+  }
+
+  /** n draws, of shape `[n]` in one dimension and `[n, d]` in d. */
+  sampleMany(n: number, rng: Rng): NdArray<Float64Array> {
+    const d = this.dimension;
+    const data = new Float64Array(sampleSize(n) * d);
+    for (let i = 0; i < n; i++) {
+      const value = this.sample(rng);
+      data.set(typeof value === "number" ? [value] : value, i * d);
+    }
+    return ndarray(data, this.#isScalar() ? [n] : [n, d]);
+  }
+
+  /** P(X ≤ x). @throws InvalidArgumentError in several dimensions or for NaN */
+  cdf(x: number): number {
+    notNaN(x, "x");
+    return Math.min(
+      1,
+      this.#average((component) => oneDimensional(component).cdf(x)),
+    );
+  }
+
+  /** The smallest x with P(X ≤ x) ≥ p. @throws InvalidArgumentError in several dimensions, or unless 0 ≤ p ≤ 1 */
+  quantile(p: number): number {
+    if (probability(p, "p") === 0) return this.support.lower;
+    if (p === 1) return this.support.upper;
+    const quantiles = this.#parts.map(({ component }) => oneDimensional(component).quantile(p));
+    const found = bisect((x) => this.cdf(x) >= p, Math.min(...quantiles), Math.max(...quantiles));
+    return this.support.discrete ? Math.floor(found) : found;
+  }
+
+  /** E f(X) by quadrature over each component. @throws InvalidArgumentError in several dimensions */
+  expectation(f: (x: number) => number): number {
+    return this.#average((component) => oneDimensional(component).expectation(f));
+  }
+
+  /** By quadrature, in one dimension. @throws NoClosedFormError in several */
+  entropy(): number {
+    if (!this.#isScalar()) {
+      throw new NoClosedFormError(
+        "The entropy of a mixture in several dimensions has no closed form: average -logProb.",
+      );
+    }
+    return -this.expectation((x) => this.logProb(x as Value));
+  }
+
+  #isScalar(): boolean {
+    return typeof this.components[0]?.mean === "number";
+  }
+
+  #average(f: (component: Distribution<Value>) => number): number {
+    return this.#parts.reduce((sum, { weight, component }) => sum + weight * f(component), 0);
+  }
+
+  #perCoordinate(f: (i: number) => number): Value {
+    const value = this.#isScalar() ? f(0) : Array.from({ length: this.dimension }, (_, i) => f(i));
+    return value as Value;
+  }
+}
+
+function coordinate(value: number | readonly number[], i: number): number {
+  return typeof value === "number" ? value : (value[i] as number);
+}
+
+function oneDimensional<Value>(component: Distribution<Value>): Univariate | Mixture {
+  if (component instanceof Univariate) return component;
+  if (component instanceof Mixture && typeof component.mean === "number")
+    return component as unknown as Mixture;
+  throw new InvalidArgumentError("cdf, quantile and expectation need one-dimensional components.");
+}

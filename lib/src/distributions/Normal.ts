@@ -1,0 +1,51 @@
+import erfc from "@stdlib/math-base-special-erfc";
+import erfcinv from "@stdlib/math-base-special-erfcinv";
+import type { Rng } from "../random/index.js";
+import { finite, positive } from "./checks.js";
+import type { Support } from "./Distribution.js";
+import { Univariate } from "./Univariate.js";
+
+const HALF_LOG_TWO_PI = 0.9189385332046728;
+
+/** The normal distribution with this mean and standard deviation (not variance). */
+export class Normal extends Univariate {
+  readonly mean: number;
+  readonly sd: number;
+  readonly support: Support = { lower: -Infinity, upper: Infinity, discrete: false };
+
+  /** @throws InvalidArgumentError unless the mean is finite and the standard deviation positive */
+  constructor(mean: number, sd: number) {
+    super();
+    this.mean = finite(mean, "mean");
+    this.sd = positive(sd, "sd");
+  }
+
+  get variance(): number {
+    return this.sd ** 2;
+  }
+
+  protected logDensity(x: number): number {
+    const z = (x - this.mean) / this.sd;
+    return -0.5 * z * z - Math.log(this.sd) - HALF_LOG_TWO_PI;
+  }
+
+  protected lowerTail(x: number): number {
+    return 0.5 * erfc((this.mean - x) / (this.sd * Math.SQRT2));
+  }
+
+  protected inverseLowerTail(p: number): number {
+    return this.mean - this.sd * Math.SQRT2 * erfcinv(2 * p);
+  }
+
+  protected inverseUpperTail(p: number): number {
+    return this.mean + this.sd * Math.SQRT2 * erfcinv(2 * p);
+  }
+
+  override sample(rng: Rng): number {
+    return this.mean + this.sd * rng.normal();
+  }
+
+  entropy(): number {
+    return 0.5 + HALF_LOG_TWO_PI + Math.log(this.sd);
+  }
+}

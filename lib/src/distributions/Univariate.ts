@@ -1,0 +1,99 @@
+import { ndarray, type NdArray } from "../array/index.js";
+import { InvalidArgumentError } from "../errors/index.js";
+import type { Rng } from "../random/index.js";
+import { notNaN, probability, sampleSize } from "./checks.js";
+import type { Distribution, Support } from "./Distribution.js";
+import { integrate } from "./numerics/integrate.js";
+
+const LOGIT_BREAKPOINTS = [
+  -700, -300, -100, -50, -32, -16, -8, -4, -2, -1, 0, 1, 2, 4, 8, 16, 32, 50, 100, 300, 700,
+];
+const NEGLIGIBLE_TAIL = 1e-25;
+
+/** A distribution of one number. A family gives its formulas inside the support; the edges are dealt with here. */
+export abstract class Univariate implements Distribution<number> {
+  abstract readonly mean: number;
+  abstract readonly variance: number;
+  abstract readonly support: Support;
+  readonly dimension = 1;
+
+  /** The log density at a point inside the support (an integer, if discrete). */
+  protected abstract logDensity(x: number): number;
+  /** P(X ≤ x) for x inside the support. */
+  protected abstract lowerTail(x: number): number;
+  /** The point with P(X ≤ x) = p, for 0 < p < 1. */
+  protected abstract inverseLowerTail(p: number): number;
+  /** The point with P(X > x) = p, for 0 < p < 1. */
+  protected abstract inverseUpperTail(p: number): number;
+  abstract entropy(): number;
+
+  /** @throws InvalidArgumentError for NaN */
+  logProb(x: number): number {
+    const { lower, upper, discrete } = this.support;
+    const inside = notNaN(x, "x") >= lower && x <= upper && Number.isFinite(x);
+    return inside && (!discrete || Number.isInteger(x)) ? this.logDensity(x) : -Infinity;
+  }
+
+  /** P(X ≤ x). @throws InvalidArgumentError for NaN */
+  cdf(x: number): number {
+    const at = this.support.discrete ? Math.floor(notNaN(x, "x")) : notNaN(x, "x");
+    if (at < this.support.lower || at === -Infinity) return 0;
+    return at >= this.support.upper ? 1 : this.lowerTail(at);
+  }
+
+  /** The smallest x with P(X ≤ x) ≥ p. @throws InvalidArgumentError unless 0 ≤ p ≤ 1 */
+  quantile(p: number): number {
+    if (probability(p, "p") === 0) return this.support.lower;
+    return p === 1 ? this.support.upper : this.inverseLowerTail(p);
+  }
+
+  /** quantile(1 − p), precise where p is small. @throws InvalidArgumentError unless 0 ≤ p ≤ 1 */
+  upperQuantile(p: number): number {
+    if (probability(p, "p") === 0) return this.support.upper;
+    return p === 1 ? this.support.lower : this.inverseUpperTail(p);
+  }
+
+  /** One draw; by inversion, unless the family knows better. */
+  sample(rng: Rng): number {
+    let u = rng.uniform();
+    while (u === 0) u = rng.uniform();
+    return this.inverseLowerTail(u);
+  }
+
+  /** n draws, of shape `[n]`. @throws InvalidArgumentError unless n is a non-negative integer */
+  sampleMany(n: number, rng: Rng): NdArray<Float64Array> {
+    return ndarray(
+      Float64Array.from({ length: sampleSize(n) }, () => this.sample(rng)),
+      [n],
+    );
+  }
+
+  /**
+   * E f(X): the sum over a discrete support, else the integral, by adaptive quadrature after the substitution
+   * x = quantile(1 / (1 + e^−s)), which puts the mass of every family around s = 0.
+   *
+   * @throws NonFiniteError if the integral does not converge
+   */
+  expectation(f: (x: number) => number): number {
+    return this.support.discrete ? this.#sum(f) : integrate((s) => this.#weighted(f, s), LOGIT_BREAKPOINTS);
+  }
+
+  #weighted(f: (x: number) => number, s: number): number {
+    const tail = 1 / (1 + Math.exp(Math.abs(s)));
+    const x = s < 0 ? this.quantile(tail) : this.upperQuantile(tail);
+    return Number.isFinite(x) ? tail * (1 - tail) * f(x) : 0;
+  }
+
+  #sum(f: (x: number) => number): number {
+    const from = this.quantile(NEGLIGIBLE_TAIL);
+    const to = this.upperQuantile(NEGLIGIBLE_TAIL);
+    if (!Number.isFinite(to - from))
+      throw new InvalidArgumentError("The support is too wide to be summed over.");
+    let total = 0;
+    for (let x = from; x <= to; x++) {
+      const mass = Math.exp(this.logProb(x));
+      if (mass > 0) total += mass * f(x);
+    }
+    return total;
+  }
+}

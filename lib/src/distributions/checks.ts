@@ -1,0 +1,39 @@
+import { InvalidArgumentError } from "../errors/index.js";
+
+/** @throws InvalidArgumentError unless the value is a finite number */
+export function finite(value: number, name: string): number {
+  if (!Number.isFinite(value))
+    throw new InvalidArgumentError(`${name} must be finite, but is ${String(value)}.`);
+  return value;
+}
+
+/** @throws InvalidArgumentError unless the value is finite and above zero */
+export function positive(value: number, name: string): number {
+  if (!(finite(value, name) > 0))
+    throw new InvalidArgumentError(`${name} must be positive, but is ${value}.`);
+  return value;
+}
+
+/** @throws InvalidArgumentError unless the value lies in [0, 1] */
+export function probability(value: number, name: string): number {
+  if (!(value >= 0 && value <= 1)) {
+    throw new InvalidArgumentError(`${name} must lie between 0 and 1, but is ${String(value)}.`);
+  }
+  return value;
+}
+
+/** @throws InvalidArgumentError for NaN */
+export function notNaN(value: number, name: string): number {
+  if (Number.isNaN(value)) throw new InvalidArgumentError(`${name} must be a number, but is NaN.`);
+  return value;
+}
+
+/** @throws InvalidArgumentError unless n is a non-negative integer */
+export function sampleSize(n: number): number {
+  if (!Number.isSafeInteger(n) || n < 0) {
+    throw new InvalidArgumentError(
+      `The number of samples must be a non-negative integer, but is ${String(n)}.`,
+    );
+  }
+  return n;
+}

@@ -1,0 +1,26 @@
+import { InvalidArgumentError } from "../errors/index.js";
+
+const TOLERANCE = 1e-6;
+
+/**
+ * Checks a vector of probabilities and gives a copy whose sum is 1 to rounding.
+ *
+ * @throws InvalidArgumentError if it is empty, has a negative, infinite or NaN entry, or its sum is not 1 within 1e-6
+ */
+export function probabilityVector(values: ArrayLike<number>, name: string): Float64Array {
+  const vector = Float64Array.from(values);
+  if (vector.length === 0)
+    throw new InvalidArgumentError(`${name} must have at least one probability, but is empty.`);
+  vector.forEach((value, i) => {
+    if (!(value >= 0 && Number.isFinite(value))) {
+      throw new InvalidArgumentError(`${name}[${i}] must be a probability, but is ${value}.`);
+    }
+  });
+  const total = vector.reduce((sum, value) => sum + value, 0);
+  if (Math.abs(total - 1) > TOLERANCE) {
+    throw new InvalidArgumentError(
+      `${name} must sum to 1 (within ${TOLERANCE}), but sums to ${total}. Normalise it.`,
+    );
+  }
+  return vector.map((value) => value / total);
+}
