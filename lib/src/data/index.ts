@@ -15,6 +15,7 @@ export { dataFile } from "./dataFile.js";
 export { binarize, type BinarizeOptions } from "./binarize.js";
 export { takeExamples } from "./takeExamples.js";
 export { splitDataset } from "./splitDataset.js";
+export { takeRows } from "./takeRows.js";
 export { cacheDirectory } from "./cacheDirectory.js";
 export { dataCacheDirectory } from "./sets/searchDirectories.js";
 export { downloadFile } from "./download/downloadFile.js";

@@ -1,4 +1,4 @@
-import { ndarray, type NdArray } from "../array/index.js";
+import { ndarray, sizeOf, type NdArray } from "../array/index.js";
 import { InvalidArgumentError } from "../errors/index.js";
 import type { Dataset } from "./Dataset.js";
 
@@ -18,6 +18,5 @@ export function takeExamples(dataset: Dataset, n: number): Dataset {
 function first(array: NdArray, n: number): NdArray {
   const [length = 0, ...rest] = array.shape;
   const kept = Math.min(n, length);
-  const size = length === 0 ? 0 : array.data.length / length;
-  return ndarray(array.data.subarray(0, kept * size), [kept, ...rest]);
+  return ndarray(array.data.subarray(0, kept * sizeOf(rest)), [kept, ...rest]);
 }

@@ -15,7 +15,7 @@ const written: readonly (readonly string[])[] = [
     "26,0 6,20 1,55 10,90 26,100 44,85 50,45 42,12 26,0",
     "50,6 24,6 3,40 8,85 36,100 64,75 68,35 50,6 36,0",
   ],
-  // 1: a stem; a stem with a flag; a stem with flag and foot
+  // 1: two plain stems; one with a flag; one with flag and foot
   ["2,0 0,50 0,100", "0,0 0,100", "0,20 12,12 22,0 | 22,0 22,100", "0,22 24,0 | 24,0 24,100 | 2,100 46,100"],
   // 2: an angular foot; a looped foot; a broad one with a wavy foot
   [
