@@ -126,14 +126,15 @@ async function fetchWheel(wheel, python, folder) {
   const title = `Downloading TensorFlow ${tensorflowVersion} (${wheel.megabytes} MB, once for all clones)`;
   const args = `${pipDownload} --platform ${wheel.platform}`.split(" ");
   const env = { ...process.env, TMPDIR: folder, PIP_NO_INPUT: "1" };
-  const result = await withProgress(title, async (report) => {
+  /** @param {(detail: string) => void} report */
+  const download = async (report) => {
     const watch = setInterval(() => report(`${Math.round(folderBytes(folder) / 1e6)} MB`), 500);
     const all = [...args, "-d", folder, "-r", requirements];
     const ended = await runProcess(python, all, { env, timeoutSeconds: downloadTimeoutSeconds });
     clearInterval(watch);
     return ended;
-  });
-  const { code, output, timedOut } = result;
+  };
+  const { code, output, timedOut } = await withProgress(title, download);
   if (timedOut)
     throw new SetupError(`the download of the wheel took longer than ${downloadTimeoutSeconds / 60} minutes`);
   if (/No space left|Errno 28/.test(output)) throw diskFull(folder);
