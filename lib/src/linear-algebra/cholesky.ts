@@ -14,12 +14,19 @@ import { fromMlMatrix, toMlMatrix } from "./mlMatrix.js";
 export function cholesky(matrix: MatrixLike, name = "covariance"): NdArray<Float64Array> {
   const symmetric = checkSymmetric(matrix, name);
   const factorisation = new CholeskyDecomposition(toMlMatrix(symmetric));
-  if (!factorisation.isPositiveDefinite()) {
+  const { lowerTriangularMatrix: factor } = factorisation;
+  if (!factorisation.isPositiveDefinite() || factor.diagonal().some((pivot, i) => isRounding(pivot, i))) {
     throw new SingularCovarianceError(
       `${name} is not positive definite: some direction has no variance, or a negative one ` +
         "(a constant, repeated or linearly dependent variable, or fewer points than dimensions). " +
         "Add a small constant to its diagonal, drop the dependent variables, or use a diagonal covariance.",
     );
   }
-  return fromMlMatrix(factorisation.lowerTriangularMatrix);
+  return fromMlMatrix(factor);
+
+  // What is left of a variance after regression on the variables before it, when that is no more than rounding error.
+  function isRounding(pivot: number, i: number): boolean {
+    const d = symmetric.shape[0] as number;
+    return pivot * pivot <= d * Number.EPSILON * (symmetric.data[i * d + i] as number);
+  }
 }

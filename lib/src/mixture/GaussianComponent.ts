@@ -1,0 +1,85 @@
+import type { NdArray } from "../array/index.js";
+import { SingularCovarianceError } from "../errors/index.js";
+import { cholesky, invertLowerTriangular } from "../linear-algebra/index.js";
+import type { MixtureParameters } from "./MixtureParameters.js";
+
+/**
+ * One component, ready to be evaluated: ln N(x) = logNormalizer − ½ |W (x − mean)|², where Σ = L Lᵀ and W = L⁻¹.
+ * For a diagonal covariance, `scale` (L) and `whitener` (W) hold only the d diagonal elements.
+ */
+export interface GaussianComponent {
+  readonly mean: Float64Array;
+  readonly diagonal: boolean;
+  readonly scale: Float64Array;
+  readonly whitener: Float64Array;
+  readonly logNormalizer: number;
+}
+
+/**
+ * Factors the covariances of a mixture once, for all evaluations.
+ *
+ * @throws SingularCovarianceError if a covariance is not positive definite; the message names the component
+ */
+export function gaussianComponents({
+  covarianceType,
+  means,
+  covariances,
+}: MixtureParameters): GaussianComponent[] {
+  const [K, d] = means.shape as [number, number];
+  const factors = factorCovariances();
+  return Array.from({ length: K }, (_, k) => {
+    const { diagonal, scale, whitener } = (factors[k] ?? factors[0])!;
+    let logNormalizer = (-d / 2) * Math.log(2 * Math.PI);
+    for (let j = 0; j < d; j++) logNormalizer += Math.log(whitener[diagonal ? j : j * d + j]!);
+    return { mean: means.data.subarray(k * d, (k + 1) * d), diagonal, scale, whitener, logNormalizer };
+  });
+
+  function factorCovariances(): Factors[] {
+    const { data } = covariances;
+    switch (covarianceType) {
+      case "full":
+        return Array.from({ length: K }, (_, k) =>
+          factorFull(
+            { data: data.subarray(k * d * d, (k + 1) * d * d), shape: [d, d] },
+            `Component ${k}'s covariance`,
+          ),
+        );
+      case "tied":
+        return [factorFull(covariances, "The tied covariance")];
+      case "diag":
+        return Array.from({ length: K }, (_, k) => factorDiagonal(data.subarray(k * d, (k + 1) * d), k));
+      case "spherical":
+        return Array.from({ length: K }, (_, k) => factorDiagonal(new Float64Array(d).fill(data[k]!), k));
+    }
+  }
+}
+
+type Factors = Pick<GaussianComponent, "diagonal" | "scale" | "whitener">;
+
+/** How to get out of a singular component, for messages. */
+export const singularRemedy =
+  "The component has collapsed onto too few or linearly dependent points, where the likelihood is unbounded. " +
+  "Increase regCovar, use fewer components or a simpler covarianceType, or start elsewhere (seed, initParams).";
+
+function factorFull(covariance: NdArray<Float64Array>, name: string): Factors {
+  try {
+    const L = cholesky(covariance, name);
+    return { diagonal: false, scale: L.data, whitener: invertLowerTriangular(L).data };
+  } catch (error) {
+    if (!(error instanceof SingularCovarianceError)) throw error;
+    throw new SingularCovarianceError(`${name} is not positive definite. ${singularRemedy}`, {
+      cause: error,
+    });
+  }
+}
+
+function factorDiagonal(variances: Float64Array, k: number): Factors {
+  const j = variances.findIndex((variance) => !(variance > 0));
+  if (j >= 0) {
+    throw new SingularCovarianceError(
+      `Component ${k} has variance ${variances[j]} in dimension ${j}. ${singularRemedy}`,
+    );
+  }
+  const scale = variances.map(Math.sqrt);
+  return { diagonal: true, scale, whitener: scale.map((sd) => 1 / sd) };
+}

@@ -1,0 +1,126 @@
+import { asMatrix, isNdArray, type MatrixLike, type NdArray } from "../array/index.js";
+import { InvalidArgumentError, ShapeError } from "../errors/index.js";
+import { checkInteger, checkNonNegative } from "./checkData.js";
+import { covarianceShape, type CovarianceType } from "./MixtureParameters.js";
+
+/** How the first responsibilities are found. */
+export type InitParams = "kmeans" | "k-means++" | "random" | "random_from_data";
+
+export interface GaussianMixtureOptions {
+  /** K, the number of components. Default 1. */
+  readonly nComponents?: number;
+  /** What the covariances share. Default "full". */
+  readonly covarianceType?: CovarianceType;
+  /** Stop when the mean log-likelihood changes by less, in nats per example. Default 1e-3. */
+  readonly tol?: number;
+  /** Added to every variance, in the data's units squared. Default 1e-6. */
+  readonly regCovar?: number;
+  /** At most so many iterations a start; 0 keeps the start itself. Default 100. */
+  readonly maxIter?: number;
+  /** Starts; the one with the highest lower bound is kept. Default 1. */
+  readonly nInit?: number;
+  /** Default "kmeans". */
+  readonly initParams?: InitParams;
+  /** K starting weights that sum to 1. */
+  readonly weightsInit?: ArrayLike<number>;
+  /** Starting means, shape `[K, d]`. */
+  readonly meansInit?: MatrixLike;
+  /** Starting precisions (inverse covariances), shaped like `covariances` of that type. */
+  readonly precisionsInit?: NestedNumbers | NdArray;
+  /** Default 0. */
+  readonly seed?: number;
+}
+
+/** Numbers in up to three levels of arrays. */
+export type NestedNumbers =
+  readonly number[] | readonly (readonly number[])[] | readonly (readonly (readonly number[])[])[];
+
+/** Options with the defaults filled in; the starting values stay absent where they were not given. */
+export type ResolvedOptions = Required<
+  Omit<GaussianMixtureOptions, "weightsInit" | "meansInit" | "precisionsInit">
+> &
+  Pick<GaussianMixtureOptions, "weightsInit" | "meansInit" | "precisionsInit">;
+
+const covarianceTypes: readonly string[] = ["full", "tied", "diag", "spherical"];
+const initialisations: readonly string[] = ["kmeans", "k-means++", "random", "random_from_data"];
+
+/** @throws InvalidArgumentError if an option is out of range; the message names it */
+export function resolveOptions(options: GaussianMixtureOptions): ResolvedOptions {
+  const covarianceType = options.covarianceType ?? "full";
+  const initParams = options.initParams ?? "kmeans";
+  checkOneOf(covarianceType, covarianceTypes, "covarianceType");
+  checkOneOf(initParams, initialisations, "initParams");
+  return {
+    ...options,
+    nComponents: checkInteger(options.nComponents ?? 1, 1, "nComponents"),
+    covarianceType,
+    tol: checkNonNegative(options.tol ?? 1e-3, "tol"),
+    regCovar: checkNonNegative(options.regCovar ?? 1e-6, "regCovar"),
+    maxIter: checkInteger(options.maxIter ?? 100, 0, "maxIter"),
+    nInit: checkInteger(options.nInit ?? 1, 1, "nInit"),
+    initParams,
+    seed: checkInteger(options.seed ?? 0, 0, "seed"),
+  };
+}
+
+/** @throws InvalidArgumentError unless these are K non-negative weights that sum to 1 (within 1e-6) */
+export function checkWeights(weights: ArrayLike<number>, K: number): Float64Array {
+  const checked = Float64Array.from(weights);
+  const total = checked.reduce((sum, weight) => sum + weight, 0);
+  if (checked.length !== K || checked.some((weight) => !(weight >= 0)) || Math.abs(total - 1) > 1e-6) {
+    throw new InvalidArgumentError(
+      `weightsInit must be ${K} non-negative numbers that sum to 1, but it is [${checked.join(", ")}].`,
+    );
+  }
+  return checked;
+}
+
+/** @throws ShapeError unless the means have shape `[K, d]` */
+export function checkMeans(means: MatrixLike, K: number, d: number): NdArray<Float64Array> {
+  const checked = asMatrix(means, "meansInit");
+  if (checked.shape[0] !== K || checked.shape[1] !== d) {
+    throw new ShapeError(
+      `meansInit must have shape [${K}, ${d}], but its shape is [${checked.shape.join(", ")}].`,
+    );
+  }
+  return { data: checked.data.slice(), shape: [K, d] };
+}
+
+/** @throws ShapeError unless the precisions have the shape that this type of covariance has */
+export function checkPrecisions(
+  precisions: NestedNumbers | NdArray,
+  type: CovarianceType,
+  K: number,
+  d: number,
+): NdArray<Float64Array> {
+  const shape = covarianceShape(type, K, d);
+  const data = Float64Array.from(isNdArray(precisions) ? precisions.data : flatten(precisions));
+  const actual = isNdArray(precisions) ? precisions.shape : nestedShape(precisions);
+  if (
+    actual.join() !== shape.join() ||
+    data.length !== shape.reduce((product, length) => product * length, 1)
+  ) {
+    throw new ShapeError(
+      `precisionsInit must have shape [${shape.join(", ")}] for ${type} covariances, but its shape is [${actual.join(", ")}].`,
+    );
+  }
+  return { data, shape };
+}
+
+function flatten(values: NestedNumbers): number[] {
+  return values.flatMap((value) => (typeof value === "number" ? [value] : flatten(value)));
+}
+
+function nestedShape(values: NestedNumbers): number[] {
+  const shape: number[] = [];
+  for (let level: unknown = values; Array.isArray(level); level = level[0]) shape.push(level.length);
+  return shape;
+}
+
+function checkOneOf(value: string, allowed: readonly string[], name: string): void {
+  if (!allowed.includes(value)) {
+    throw new InvalidArgumentError(
+      `${name} must be one of ${allowed.join(", ")}, but it is ${String(value)}.`,
+    );
+  }
+}

@@ -1,0 +1,41 @@
+import { asMatrix, type MatrixLike, type NdArray } from "../array/index.js";
+import { InvalidArgumentError, ShapeError } from "../errors/index.js";
+
+/** Data to fit: at least as many rows as components. */
+export function checkTrainingData(X: MatrixLike, components: number, what: string): NdArray<Float64Array> {
+  const points = asMatrix(X);
+  const n = points.shape[0]!;
+  if (n < components) {
+    throw new InvalidArgumentError(
+      `X needs at least as many rows as ${what}, but it has ${n} and ${what} is ${components}. Use more data or a smaller ${what}.`,
+    );
+  }
+  return points;
+}
+
+/** Data for a fitted model: as many columns as it was fitted on. */
+export function checkColumns(X: MatrixLike, d: number): NdArray<Float64Array> {
+  const points = asMatrix(X);
+  if (points.shape[1] !== d) {
+    throw new ShapeError(
+      `X must have ${d} columns, as the data of the fit had, but it has ${points.shape[1]}.`,
+    );
+  }
+  return points;
+}
+
+/** @throws InvalidArgumentError unless value is an integer of at least `least` */
+export function checkInteger(value: number, least: number, name: string): number {
+  if (!Number.isSafeInteger(value) || value < least) {
+    throw new InvalidArgumentError(`${name} must be an integer of at least ${least}, but it is ${value}.`);
+  }
+  return value;
+}
+
+/** @throws InvalidArgumentError unless value is a finite number ≥ 0 */
+export function checkNonNegative(value: number, name: string): number {
+  if (!Number.isFinite(value) || value < 0) {
+    throw new InvalidArgumentError(`${name} must be a finite number of at least 0, but it is ${value}.`);
+  }
+  return value;
+}

@@ -1,0 +1,66 @@
+import type { NdArray } from "../array/index.js";
+import type { Rng } from "../random/index.js";
+import { assignToNearest } from "./assignToNearest.js";
+import type { InitParams } from "./GaussianMixtureOptions.js";
+import { KMeans } from "./KMeans.js";
+import { kMeansPlusPlus } from "./kMeansPlusPlus.js";
+import { takeRows } from "./takeRows.js";
+
+/** The first responsibilities, `[n, K]`, and the means to start from where they are not the M step's. */
+export interface InitialResponsibilities {
+  readonly responsibilities: Float64Array;
+  readonly means?: NdArray<Float64Array>;
+}
+
+/**
+ * "kmeans": the clusters of k-means; "random": uniform numbers, normalised; "k-means++" and "random_from_data": K of the
+ * points are the means, and each point belongs to the nearest (scikit-learn leaves all other points out, so that the first
+ * covariances are regCovar alone; here they are those of the clusters, and regCovar may be 0).
+ */
+export function initialResponsibilities(
+  points: NdArray<Float64Array>,
+  K: number,
+  initParams: InitParams,
+  rng: Rng,
+): InitialResponsibilities {
+  const [n, d] = points.shape as [number, number];
+  switch (initParams) {
+    case "kmeans": {
+      const { labels } = new KMeans({ nClusters: K, seed: rng.integer(2 ** 32) }).fit(points);
+      return { responsibilities: oneHot(labels, K) };
+    }
+    case "random":
+      return { responsibilities: randomRows(n, K, rng) };
+    case "random_from_data":
+      return fromRows(rng.permutation(n).slice(0, K));
+    case "k-means++":
+      return fromRows(kMeansPlusPlus(points, K, rng));
+  }
+
+  function fromRows(rows: readonly number[]): InitialResponsibilities {
+    const data = takeRows(points, rows);
+    return {
+      responsibilities: oneHot(assignToNearest(points, data).labels, K),
+      means: { data, shape: [K, d] },
+    };
+  }
+}
+
+function oneHot(labels: Int32Array, K: number): Float64Array {
+  const responsibilities = new Float64Array(labels.length * K);
+  labels.forEach((label, i) => (responsibilities[i * K + label] = 1));
+  return responsibilities;
+}
+
+function randomRows(n: number, K: number, rng: Rng): Float64Array {
+  const responsibilities = new Float64Array(n * K);
+  for (let i = 0; i < n; i++) {
+    const row = Float64Array.from({ length: K }, () => 1 - rng.uniform());
+    const total = row.reduce((sum, value) => sum + value, 0);
+    responsibilities.set(
+      row.map((value) => value / total),
+      i * K,
+    );
+  }
+  return responsibilities;
+}
