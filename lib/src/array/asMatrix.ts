@@ -1,7 +1,7 @@
 import { NonFiniteError, ShapeError } from "../errors/index.js";
 import { fromRows } from "./fromRows.js";
 import { isNdArray } from "./isNdArray.js";
-import type { NdArray } from "./NdArray.js";
+import type { NdArray } from "./ndarray.js";
 
 /** What functions of a data matrix accept: rows of numbers, or an array of shape `[n, d]`. */
 export type MatrixLike = readonly (readonly number[])[] | NdArray;

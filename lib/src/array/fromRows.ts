@@ -1,5 +1,5 @@
 import { ShapeError } from "../errors/index.js";
-import type { NdArray } from "./NdArray.js";
+import type { NdArray } from "./ndarray.js";
 
 /**
  * Copies rows of equal length into a Float64 array of shape `[n, d]`.

@@ -1,4 +1,4 @@
-import type { NdArray } from "./NdArray.js";
+import type { NdArray } from "./ndarray.js";
 
 /** Whether a value is an {@link NdArray} (and not, say, nested arrays). */
 export function isNdArray(value: unknown): value is NdArray {

@@ -1,6 +1,17 @@
 import { ShapeError } from "../errors/index.js";
-import type { NdArray, NdArrayData } from "./NdArray.js";
 import { sizeOf } from "./sizeOf.js";
+
+/** The element storage of an {@link NdArray}. */
+export type NdArrayData = Float32Array | Float64Array | Uint8Array;
+
+/**
+ * The one array value of this package: numbers in row-major (C) order with their shape.
+ * An array of shape `[n, d]` keeps element (i, j) at `data[i * d + j]`; a scalar has shape `[]`.
+ */
+export interface NdArray<Data extends NdArrayData = NdArrayData> {
+  readonly data: Data;
+  readonly shape: readonly number[];
+}
 
 /**
  * Wraps typed numbers and a shape into an {@link NdArray}, without a copy.

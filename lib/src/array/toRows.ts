@@ -1,5 +1,5 @@
 import { ShapeError } from "../errors/index.js";
-import type { NdArray } from "./NdArray.js";
+import type { NdArray } from "./ndarray.js";
 
 /**
  * The rows of an array of shape `[n, d]` as plain nested arrays.
