@@ -10,7 +10,7 @@ export function loadCpu(): void {
   loadPackage("@tensorflow/tfjs-backend-cpu");
   withoutWarnings(() => {
     // On its first write in Node it prints an advertisement for tfjs-node.
-    (tf.findBackend("cpu") as tf.KernelBackend).write(new Float32Array(1), [1], "float32");
+    tf.findBackend("cpu").write(new Float32Array(1), [1], "float32");
   });
 }
 

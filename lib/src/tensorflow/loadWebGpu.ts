@@ -3,7 +3,7 @@ import { loadPackage } from "./loadPackage.js";
 
 interface WebGpuPackage {
   readonly globals: object;
-  create(options: readonly string[]): { requestAdapter(): Promise<unknown> };
+  readonly create: (options: readonly string[]) => { requestAdapter(): Promise<unknown> };
 }
 
 /**

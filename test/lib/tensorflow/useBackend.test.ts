@@ -47,7 +47,10 @@ describe("useBackend", () => {
 
   it("starts native TensorFlow and names its version", async (context) => {
     const native = await nativeOrReason();
-    if (typeof native === "string") return context.skip(native);
+    if (typeof native === "string") {
+      context.skip(native);
+      return;
+    }
     expect(native).toMatchObject({ name: "tensorflow", capabilities: { convolutionGradients: true } });
     expect(native.version).toMatch(/^2\.\d+\.\d+/);
     expect(native.summary).toContain(native.version);
@@ -55,7 +58,10 @@ describe("useBackend", () => {
 
   it("says what to run where native TensorFlow is asked for and missing", async (context) => {
     const native = await nativeOrReason();
-    if (typeof native !== "string") return context.skip("native TensorFlow is built here");
+    if (typeof native !== "string") {
+      context.skip("native TensorFlow is built here");
+      return;
+    }
     expect(native).toMatch(/npm run setup|npm install/);
   });
 

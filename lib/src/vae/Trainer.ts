@@ -1,0 +1,163 @@
+import { setImmediate } from "node:timers/promises";
+import { InvalidArgumentError, NonFiniteError } from "../errors/index.js";
+import { Rng } from "../random/index.js";
+import { betaAfter } from "./elbo.js";
+import { evaluateExamples, type Evaluation } from "./evaluate.js";
+import type { LatentVariableModel } from "./model/LatentVariableModel.js";
+import { networkOf } from "./model/networkOf.js";
+import type { EpochRecord, RunOptions, StepReport, TrainerOptions, TrainingData } from "./TrainerOptions.js";
+import { Epoch } from "./training/Epoch.js";
+import { Examples } from "./training/Examples.js";
+import { requireTrainable } from "./training/requireTrainable.js";
+import { requireCount, resolveTrainerOptions } from "./training/resolveTrainerOptions.js";
+import { TrainingState } from "./training/TrainingState.js";
+
+/** Steps between two looks at the losses and weights. */
+const stepsPerCheck = 50;
+
+/**
+ * Trains a model with Adam. All that a run learned stays in the model and here, also when it is interrupted: the next
+ * run takes up where it stopped, and ends with the same weights as if there had been no interruption.
+ */
+export class Trainer {
+  readonly options: Required<TrainerOptions>;
+  readonly #model: LatentVariableModel;
+  readonly #train: Examples;
+  readonly #validation: Examples | undefined;
+  readonly #test: Examples | undefined;
+  readonly #order: Rng;
+  readonly #noise: Rng;
+  readonly #evaluation: Rng;
+  readonly #history: EpochRecord[] = [];
+  #state: TrainingState | undefined;
+  #epoch: Epoch | undefined;
+  #running = false;
+
+  /**
+   * @throws InvalidArgumentError for an option outside its values, or pixels outside what the likelihood is defined for
+   * @throws ShapeError, NonFiniteError for images that do not fit the model
+   */
+  constructor(model: LatentVariableModel, data: TrainingData, options: TrainerOptions = {}) {
+    this.options = resolveTrainerOptions(options);
+    this.#model = model;
+    const network = networkOf(model);
+    const examples = (name: keyof TrainingData): Examples | undefined => {
+      const set = data[name];
+      return set && new Examples(set.images, network, this.options.binarize, `the ${name} set`);
+    };
+    this.#train = examples("train") as Examples;
+    this.#validation = examples("validation");
+    this.#test = examples("test");
+    const rng = new Rng(this.options.seed);
+    [this.#order, this.#noise, this.#evaluation] = [rng.split(), rng.split(), rng.split()];
+  }
+
+  /** One record per finished epoch. */
+  get history(): readonly EpochRecord[] {
+    return [...this.#history];
+  }
+
+  /**
+   * Trains for so many epochs more.
+   *
+   * @throws the signal's reason, if it is aborted
+   * @throws NonFiniteError if a loss or weight is no longer finite; the weights are then the last good ones
+   * @throws BackendError if the backend cannot train this model
+   * @throws InvalidArgumentError for bad options, or while another run of this trainer is under way
+   */
+  async run(options: RunOptions): Promise<void> {
+    requireCount("epochs", options.epochs);
+    if (this.#running)
+      throw new InvalidArgumentError("This trainer is running already: await that run first.");
+    this.#running = true;
+    try {
+      await requireTrainable(networkOf(this.#model));
+      for (let i = 0; i < options.epochs; i++) await this.#runEpoch(options);
+    } catch (error) {
+      if (error instanceof NonFiniteError) this.#rollBack();
+      throw error;
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  /** Gives the memory of the optimiser back. The model stays; a later run starts Adam anew. */
+  dispose(): void {
+    this.#epoch?.ledger.dispose();
+    this.#state?.dispose();
+    this.#state = undefined;
+  }
+
+  async #runEpoch({ signal, onEpoch, onStep }: RunOptions): Promise<void> {
+    const state = (this.#state ??= this.#start());
+    const epoch = (this.#epoch ??= new Epoch(this.#train.count, this.options.batchSize, this.#order));
+    while (!epoch.done) {
+      signal?.throwIfAborted();
+      this.#takeStep(state, epoch);
+      if (epoch.ledger.pending === stepsPerCheck) await check(state, epoch);
+      await onStep?.(this.#report(epoch));
+      // Lets timers and interrupts in; a promise alone would not.
+      await setImmediate();
+    }
+    await check(state, epoch);
+    const record = await this.#record(state, epoch);
+    this.#history.push(record);
+    this.#epoch = undefined;
+    await onEpoch?.(record);
+  }
+
+  #start(): TrainingState {
+    return new TrainingState(networkOf(this.#model), this.#train, this.options.learningRate, this.#noise);
+  }
+
+  #takeStep(state: TrainingState, epoch: Epoch): void {
+    const start = performance.now();
+    const { positions } = epoch;
+    const beta = betaAfter(this.options.objective, this.#history.length + epoch.step / epoch.stepCount);
+    const parts = state.step(positions, beta);
+    epoch.ledger.add({ step: state.steps, size: positions.length, beta, parts });
+    epoch.finishStep((performance.now() - start) / 1000);
+  }
+
+  #report({ step, stepCount, ledger }: Epoch): StepReport {
+    const { loss } = ledger.means();
+    const where = { epoch: this.#history.length + 1, step, stepsPerEpoch: stepCount };
+    return Number.isNaN(loss) ? where : { ...where, loss };
+  }
+
+  async #record(state: TrainingState, { ledger, seconds }: Epoch): Promise<EpochRecord> {
+    const validation = await this.#evaluate(this.#validation);
+    const test = await this.#evaluate(this.#test);
+    const { loss, reconstruction, kl } = ledger.means();
+    return {
+      epoch: this.#history.length + 1,
+      trainLoss: loss,
+      ...(validation && { validationLoss: this.#loss(validation) }),
+      ...(test && { testLoss: this.#loss(test), testReconstruction: test.reconstruction, testKl: test.kl }),
+      reconstruction,
+      kl,
+      steps: state.steps,
+      seconds,
+    };
+  }
+
+  async #evaluate(examples: Examples | undefined): Promise<Evaluation | undefined> {
+    return examples && evaluateExamples(networkOf(this.#model), examples, this.#evaluation.split());
+  }
+
+  #loss({ reconstruction, kl }: Evaluation): number {
+    return this.options.objective.beta * kl - reconstruction;
+  }
+
+  /** The epoch that went wrong is given up: the next run begins a new one. */
+  #rollBack(): void {
+    this.#epoch?.ledger.dispose();
+    this.#epoch = undefined;
+    this.#state?.rollBack();
+  }
+}
+
+async function check(state: TrainingState, epoch: Epoch): Promise<void> {
+  await epoch.ledger.settle();
+  await state.approve();
+}

@@ -1,0 +1,78 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { NdArray } from "../array/index.js";
+import { InvalidArgumentError } from "../errors/index.js";
+import type { Rng } from "../random/index.js";
+import { ensureBackend } from "../tensorflow/index.js";
+import { LatentVariableModel } from "./model/LatentVariableModel.js";
+import { mapRows } from "./model/mapRows.js";
+import { networkOf } from "./model/networkOf.js";
+import { drawNoise, requireRng } from "./model/noise.js";
+import type { ModelOptions } from "./ModelOptions.js";
+
+/**
+ * A variational autoencoder with the prior N(0, I) and an encoder that gives a Gaussian with diagonal covariance.
+ * Kingma & Welling (2014), "Auto-encoding variational Bayes".
+ */
+export class VariationalAutoencoder extends LatentVariableModel {
+  /** @throws InvalidArgumentError for an option outside its values */
+  constructor(options: ModelOptions) {
+    super(options, true);
+  }
+
+  /**
+   * The approximate posterior q(z | x) of every image.
+   *
+   * @param x images, `[n, ...inputShape]`
+   * @returns mean and log variance, `[n, latentDim]` each
+   * @throws ShapeError, NonFiniteError
+   */
+  async encode(x: NdArray): Promise<{ mean: NdArray<Float32Array>; logVariance: NdArray<Float32Array> }> {
+    const [mean, logVariance] = await this.encodeImages(x);
+    return { mean: mean as NdArray<Float32Array>, logVariance: logVariance as NdArray<Float32Array> };
+  }
+
+  /**
+   * The mean of every pixel given a code of the image: one drawn from q(z | x), or its mean where there is no `rng`.
+   *
+   * @returns `[n, ...inputShape]`
+   */
+  async reconstruct(x: NdArray, options: { readonly rng?: Rng } = {}): Promise<NdArray<Float32Array>> {
+    const { mean, logVariance } = await this.encode(x);
+    const { rng } = options;
+    if (rng === undefined) return this.decode(mean);
+    const data = mean.data.map((mu, i) => mu + Math.exp((logVariance.data[i] as number) / 2) * rng.normal());
+    return this.decode({ data, shape: mean.shape });
+  }
+
+  /**
+   * New images from codes drawn from the prior.
+   *
+   * @param n how many
+   * @param options `output`: the mean of every pixel (default), or a draw from the likelihood
+   * @returns `[n, ...inputShape]`
+   * @throws InvalidArgumentError unless n is a positive integer and there is an `rng`
+   */
+  async generate(
+    n: number,
+    options: { readonly rng: Rng; readonly output?: "mean" | "sample" },
+  ): Promise<NdArray<Float32Array>> {
+    if (!Number.isSafeInteger(n) || n < 1)
+      throw new InvalidArgumentError(`n is ${n}, but must be a positive integer.`);
+    const rng = requireRng(options.rng, "generate");
+    const { latentDim, inputShape } = this.options;
+    const z = { data: drawNoise(rng, n * latentDim), shape: [n, latentDim] };
+    if (options.output !== "sample") return this.decode(z);
+    const network = networkOf(this);
+    const { likelihood, inputSize } = network;
+    await ensureBackend();
+    const [data] = await mapRows(n, (start, end) => {
+      const codes = tf.tensor2d(z.data.subarray(start * latentDim, end * latentDim), [
+        end - start,
+        latentDim,
+      ]);
+      const noise = drawNoise(rng, (end - start) * inputSize, likelihood.noise);
+      return [likelihood.sample(network.decode(codes), tf.tensor2d(noise, [end - start, inputSize]))];
+    });
+    return { data: data as Float32Array, shape: [n, ...inputShape] };
+  }
+}

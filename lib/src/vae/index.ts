@@ -1,0 +1,15 @@
+export type { LikelihoodName, ModelOptions } from "./ModelOptions.js";
+export type { LatentVariableModel } from "./model/LatentVariableModel.js";
+export { Autoencoder } from "./Autoencoder.js";
+export { VariationalAutoencoder } from "./VariationalAutoencoder.js";
+export type { ElboObjective } from "./elbo.js";
+export { elbo } from "./elbo.js";
+export type { Binarization } from "./training/Examples.js";
+export type { EpochRecord, RunOptions, StepReport, TrainerOptions, TrainingData } from "./TrainerOptions.js";
+export { Trainer } from "./Trainer.js";
+export { train } from "./train.js";
+export type { Evaluation } from "./evaluate.js";
+export { evaluate } from "./evaluate.js";
+export { latentManifold } from "./latentManifold.js";
+export { interpolate } from "./interpolate.js";
+export { traverse } from "./traverse.js";

@@ -1,0 +1,14 @@
+import type * as tf from "@tensorflow/tfjs-core";
+
+/** The distribution of the pixels given the decoder's output; both `[n, d]`, the pixels independent. */
+export interface Likelihood {
+  /** The values a pixel may have. */
+  readonly support: "binary" | "unit interval" | "real";
+  /** log p(x | output), summed over the pixels: `[n]`, in nats. */
+  logProb(x: tf.Tensor2D, output: tf.Tensor2D): tf.Tensor1D;
+  /** The mean of every pixel: `[n, d]`. */
+  mean(output: tf.Tensor2D): tf.Tensor2D;
+  /** A draw of every pixel from noise of the named kind: `[n, d]`. */
+  sample(output: tf.Tensor2D, noise: tf.Tensor2D): tf.Tensor2D;
+  readonly noise: "uniform" | "normal";
+}

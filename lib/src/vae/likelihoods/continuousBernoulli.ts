@@ -1,0 +1,43 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { bernoulliLogProb } from "./bernoulli.js";
+import type { Likelihood } from "./Likelihood.js";
+
+/**
+ * Grey pixels in [0, 1]; the decoder gives logits l of λ. The Bernoulli's formula plus the normaliser
+ * log C = log(2 artanh(1 − 2λ) / (1 − 2λ)) = log(l / tanh(l / 2)).
+ * Loaiza-Ganem & Cunningham (2019), "The continuous Bernoulli: fixing a pervasive error in variational autoencoders".
+ */
+export const continuousBernoulli: Likelihood = {
+  support: "unit interval",
+  noise: "uniform",
+  logProb: (x, logits) => tf.sum(tf.add(bernoulliLogProb(x, logits), logNormaliser(logits)), 1),
+  mean,
+  sample,
+};
+
+/** Closer to 0 than this the closed forms are 0/0, and two terms of their Taylor series are exact in float32. */
+const nearZero = 0.2;
+
+function logNormaliser(logits: tf.Tensor2D): tf.Tensor2D {
+  const square = tf.square(logits);
+  const series: tf.Tensor2D = tf.add(tf.mul(square, tf.sub(1 / 12, tf.mul(square, 7 / 1440))), Math.LN2);
+  const size = tf.maximum(tf.abs(logits), nearZero);
+  const closed: tf.Tensor2D = tf.sub(tf.log(size), tf.log(tf.tanh(tf.mul(size, 0.5))));
+  return tf.where<tf.Tensor2D>(tf.less(tf.abs(logits), nearZero), series, closed);
+}
+
+/** 1 + 1 / (e^l − 1) − 1 / l; near 0 its Taylor series. */
+function mean(logits: tf.Tensor2D): tf.Tensor2D {
+  const small = tf.less(tf.abs(logits), nearZero);
+  const safe = tf.where(small, tf.onesLike(logits), logits);
+  const closed: tf.Tensor2D = tf.add(tf.sub(tf.reciprocal(tf.expm1(safe)), tf.reciprocal(safe)), 1);
+  const series: tf.Tensor2D = tf.add(tf.mul(logits, tf.sub(1 / 12, tf.mul(tf.square(logits), 1 / 720))), 0.5);
+  return tf.where<tf.Tensor2D>(small, series, closed);
+}
+
+/** The quantile function at uniform noise u: log(1 + u (e^l − 1)) / l, for −|l| so that nothing overflows. */
+function sample(logits: tf.Tensor2D, noise: tf.Tensor2D): tf.Tensor2D {
+  const negative = tf.neg(tf.maximum(tf.abs(logits), 1e-5));
+  const draw: tf.Tensor2D = tf.div(tf.log1p(tf.mul(noise, tf.expm1(negative))), negative);
+  return tf.where<tf.Tensor2D>(tf.greater(logits, 0), tf.sub<tf.Tensor2D>(1, draw), draw);
+}

@@ -1,0 +1,81 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { NdArray } from "../../array/index.js";
+import { ShapeError } from "../../errors/index.js";
+import { ensureBackend } from "../../tensorflow/index.js";
+import type { ModelOptions } from "../ModelOptions.js";
+import { flattenImages, toFloat32 } from "./flattenImages.js";
+import { LatentVariableNetwork } from "./LatentVariableNetwork.js";
+import { mapRows } from "./mapRows.js";
+import { attachNetwork, networkOf } from "./networkOf.js";
+
+/** What both kinds of model can do. Arrays in, arrays out; the first call that computes starts the backend. */
+export abstract class LatentVariableModel {
+  /** The options, with the defaults filled in. */
+  readonly options: Required<ModelOptions>;
+
+  protected constructor(options: ModelOptions, variational: boolean) {
+    const network = new LatentVariableNetwork(options, variational);
+    this.options = network.options;
+    attachNetwork(this, network);
+  }
+
+  /**
+   * The mean of every pixel given codes.
+   *
+   * @param z codes, `[n, latentDim]`
+   * @returns `[n, ...inputShape]`
+   * @throws ShapeError, NonFiniteError
+   */
+  async decode(z: NdArray): Promise<NdArray<Float32Array>> {
+    const { latentDim, inputShape } = this.options;
+    if (z.shape.length !== 2 || z.shape[1] !== latentDim || z.data.length === 0) {
+      throw new ShapeError(`z must have shape [n, ${latentDim}], but has [${z.shape.join(", ")}].`);
+    }
+    const n = z.shape[0] as number;
+    const network = networkOf(this);
+    await ensureBackend();
+    const [data] = await mapRows(n, (start, end) => {
+      const codes = tf.tensor2d(toFloat32(z, "z", start, end), [end - start, latentDim]);
+      return [network.likelihood.mean(network.decode(codes))];
+    });
+    return { data: data as Float32Array, shape: [n, ...inputShape] };
+  }
+
+  /**
+   * Copies of all weights under PyTorch's kind of names (`encoder.0.weight`) and in its layouts: `[out, in]`,
+   * `[out, in, 3, 3]`, and `[in, out, 3, 3]` for transposed convolutions. Convolutional activations are flattened
+   * channels-last.
+   */
+  async weights(): Promise<Record<string, NdArray<Float32Array>>> {
+    await ensureBackend();
+    return networkOf(this).weights.read();
+  }
+
+  /**
+   * Replaces all weights; nothing changes if one of them is wrong.
+   *
+   * @throws InvalidArgumentError for a missing or unknown name, ShapeError, NonFiniteError
+   */
+  async setWeights(weights: Readonly<Record<string, NdArray>>): Promise<void> {
+    await ensureBackend();
+    networkOf(this).weights.write(weights);
+  }
+
+  /** Gives the memory of the weights back. The model cannot be used afterwards. */
+  dispose(): void {
+    networkOf(this).weights.dispose();
+  }
+
+  /** The encoder's outputs for images, each `[n, latentDim]`. */
+  protected async encodeImages(images: NdArray): Promise<NdArray<Float32Array>[]> {
+    const { inputShape, latentDim } = this.options;
+    const network = networkOf(this);
+    const x = flattenImages(images, inputShape, "x");
+    const n = x.shape[0] as number;
+    await ensureBackend();
+    const outputs = await mapRows(n, (start, end) =>
+      network.encode(tf.tensor2d(toFloat32(x, "x", start, end), [end - start, network.inputSize])),
+    );
+    return outputs.map((data) => ({ data, shape: [n, latentDim] }));
+  }
+}

@@ -1,0 +1,70 @@
+import type { NdArray } from "../../array/index.js";
+import { binarize, takeRows } from "../../data/index.js";
+import { InvalidArgumentError, NonFiniteError } from "../../errors/index.js";
+import type { Rng } from "../../random/index.js";
+import type { Likelihood } from "../likelihoods/index.js";
+import { flattenImages, toFloat32 } from "../model/flattenImages.js";
+import type { LatentVariableNetwork } from "../model/LatentVariableNetwork.js";
+
+/** How grey images become black and white: not at all, at ½, or drawn anew at every visit. */
+export type Binarization = "none" | "threshold" | "dynamic";
+
+/** Images that a model can be trained or evaluated on, checked once, turned into numbers batch by batch. */
+export class Examples {
+  readonly count: number;
+  readonly #rows: NdArray;
+  readonly #method: Binarization;
+  readonly #name: string;
+
+  /**
+   * @throws ShapeError if the images do not fit the model
+   * @throws NonFiniteError, InvalidArgumentError if a pixel is outside what the likelihood is defined for
+   */
+  constructor(images: NdArray, network: LatentVariableNetwork, method: Binarization, name: string) {
+    if (!["none", "threshold", "dynamic"].includes(method)) {
+      throw new InvalidArgumentError(
+        `binarize is ${JSON.stringify(method)}, but must be none, threshold or dynamic.`,
+      );
+    }
+    this.#rows = flattenImages(images, network.options.inputShape, name);
+    this.#method = method;
+    this.#name = name;
+    this.count = this.#rows.shape[0] as number;
+    checkPixels(this.#rows, method === "none" ? network.likelihood.support : "unit interval", name);
+  }
+
+  /** The pixels of these examples, `[positions.length, inputSize]`. */
+  batch(positions: readonly number[], rng: Rng): Float32Array {
+    const rows = takeRows(this.#rows, positions);
+    return this.#method === "none"
+      ? toFloat32(rows, this.#name)
+      : binarize(rows, { method: this.#method, rng }).data;
+  }
+}
+
+function checkPixels({ data, shape }: NdArray, support: Likelihood["support"], name: string): void {
+  const scale = data instanceof Uint8Array ? 255 : 1;
+  if (scale === 255 && support !== "binary") return;
+  const bad = data.findIndex((value: number) => !isWithin(value / scale, support));
+  if (bad < 0) return;
+  const size = shape[1] as number;
+  const place = `${name}: pixel ${bad % size} of image ${Math.floor(bad / size)} is ${(data[bad] as number) / scale}`;
+  if (!Number.isFinite(data[bad])) throw new NonFiniteError(`${place}, but pixels must be finite.`);
+  const note = scale === 255 ? " (Uint8 images count as 1/255)" : "";
+  const remedy =
+    support === "binary"
+      ? 'but a Bernoulli likelihood is defined on 0 and 1 only: pass binarize: "threshold" or "dynamic", or use the likelihood "continuous-bernoulli"'
+      : 'but must lie in [0, 1]: scale the images, or use the likelihood "gaussian" without binarize';
+  throw new InvalidArgumentError(`${place}${note}, ${remedy}.`);
+}
+
+function isWithin(value: number, support: Likelihood["support"]): boolean {
+  switch (support) {
+    case "binary":
+      return value === 0 || value === 1;
+    case "unit interval":
+      return value >= 0 && value <= 1;
+    case "real":
+      return Number.isFinite(value);
+  }
+}
