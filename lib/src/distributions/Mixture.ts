@@ -76,8 +76,13 @@ export class Mixture<Value extends number | readonly number[] = number> implemen
 
   sample(rng: Rng): Value {
     let rest = rng.uniform();
-    const chosen =
-      this.#parts.find(({ weight }) => (rest -= weight) < 0) ?? (this.#parts.at(-1) as Part<Value>);
+    const [first, ...others] = this.#parts as [Part<Value>, ...Part<Value>[]];
+    let chosen = first;
+    for (const part of others) {
+      rest -= chosen.weight;
+      if (rest < 0) break;
+      chosen = part;
+    }
     return chosen.component.sample(rng);
   }
 
@@ -145,7 +150,6 @@ function coordinate(value: number | readonly number[], i: number): number {
 
 function oneDimensional<Value>(component: Distribution<Value>): Univariate | Mixture {
   if (component instanceof Univariate) return component;
-  if (component instanceof Mixture && typeof component.mean === "number")
-    return component as unknown as Mixture;
+  if (component instanceof Mixture && typeof component.mean === "number") return component;
   throw new InvalidArgumentError("cdf, quantile and expectation need one-dimensional components.");
 }

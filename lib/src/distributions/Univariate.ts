@@ -80,8 +80,15 @@ export abstract class Univariate implements Distribution<number> {
 
   #weighted(f: (x: number) => number, s: number): number {
     const tail = 1 / (1 + Math.exp(Math.abs(s)));
-    const x = s < 0 ? this.quantile(tail) : this.upperQuantile(tail);
+    const x = this.#inside(s < 0 ? this.quantile(tail) : this.upperQuantile(tail));
     return Number.isFinite(x) ? tail * (1 - tail) * f(x) : 0;
+  }
+
+  /** A quantile that rounding put on an end of the support, where a density may be infinite, moved to the next number. */
+  #inside(x: number): number {
+    const { lower, upper } = this.support;
+    if (x <= lower) return lower + Math.max(Math.abs(lower) * Number.EPSILON, Number.MIN_VALUE);
+    return x >= upper ? upper - Math.max(Math.abs(upper) * Number.EPSILON, Number.MIN_VALUE) : x;
   }
 
   #sum(f: (x: number) => number): number {

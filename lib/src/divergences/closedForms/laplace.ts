@@ -1,0 +1,11 @@
+import { expm1MinusX, Laplace } from "../../distributions/index.js";
+import { closedForm, type ClosedForm } from "./ClosedForm.js";
+import { logRatioTerm } from "./logRatioTerm.js";
+
+export const laplaceForms: readonly ClosedForm[] = [
+  // log(bq/bp) + [bp exp(−δ/bp) + δ] / bq − 1, δ = |μp − μq|, arranged into two terms that are never negative.
+  closedForm(Laplace, Laplace, (p, q) => {
+    const distance = Math.abs(p.location - q.location) / p.scale;
+    return logRatioTerm(p.scale, q.scale) + (p.scale / q.scale) * expm1MinusX(-distance);
+  }),
+];

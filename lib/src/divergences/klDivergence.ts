@@ -1,0 +1,41 @@
+import { klTerm } from "../distributions/index.js";
+import { NoClosedFormError, NonFiniteError } from "../errors/index.js";
+import { pairOf, type AnyDistribution, type DivergenceArgument } from "./arguments.js";
+import { findClosedForm } from "./closedForms/index.js";
+import { covers } from "./covers.js";
+import { perspectiveSum } from "./perspectiveSum.js";
+import { inUnit, type UnitOptions } from "./unit.js";
+
+/**
+ * The Kullback–Leibler divergence KL(p ‖ q) = E_p log(p / q), exactly, for two probability vectors or two
+ * distributions with a closed form. Zero exactly at p = q, never negative, ∞ where q does not cover p's support.
+ *
+ * @returns nats, or bits with `{ unit: "bits" }`
+ * @throws NoClosedFormError if there is no closed form for this pair
+ * @throws InvalidArgumentError or ShapeError for arguments that are no such pair
+ */
+export function klDivergence(
+  p: DivergenceArgument,
+  q: DivergenceArgument,
+  options: UnitOptions = {},
+): number {
+  const pair = pairOf(p, q);
+  const nats = pair.kind === "vectors" ? perspectiveSum(pair, klTerm) : betweenDistributions(pair.p, pair.q);
+  return inUnit(nats, options);
+}
+
+function betweenDistributions(p: AnyDistribution, q: AnyDistribution): number {
+  if (p === q) return 0;
+  if (!covers(q, p)) return Infinity;
+  const kl = findClosedForm(p, q);
+  if (kl === undefined) {
+    throw new NoClosedFormError(
+      `KL(${p.constructor.name} ‖ ${q.constructor.name}) has no closed form here. ` +
+        "Estimate it with klMonteCarlo, or in one dimension compute it with klQuadrature.",
+    );
+  }
+  const nats = kl(p, q);
+  if (Number.isNaN(nats)) throw new NonFiniteError("The KL divergence overflows for these parameters.");
+  // Terms that cancel can leave a rounding error below zero.
+  return Math.max(0, nats);
+}
