@@ -1,0 +1,3 @@
+export { PCA, type PCAOptions } from "./PCA.js";
+export { principalAngles } from "./principalAngles.js";
+export { ProbabilisticPCA, type ProbabilisticPCAOptions } from "./ProbabilisticPCA.js";
