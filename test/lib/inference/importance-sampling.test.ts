@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { DiagonalNormal, MultivariateNormal, Normal } from "kl-to-vae/distributions";
+import { InvalidArgumentError, NonFiniteError } from "kl-to-vae/errors";
+import { importanceSampling } from "kl-to-vae/inference";
+import { Rng } from "kl-to-vae/random";
+
+// z ~ N(0, 1), x | z ~ N(z, 0.5²): x ~ N(0, 1.25), and z | x ~ N(0.8 x, 0.2).
+const x = 1.4;
+const prior = new Normal(0, 1);
+const logJoint = (z: number): number => prior.logProb(z) + new Normal(z, 0.5).logProb(x);
+const exact = new Normal(0, Math.sqrt(1.25)).logProb(x);
+
+describe("importanceSampling", () => {
+  it("with the posterior as proposal is exact, and every draw counts", () => {
+    const proposal = new Normal(0.8 * x, Math.sqrt(0.2));
+    const result = importanceSampling({ logJoint, proposal, samples: 50, rng: new Rng(1) });
+    expect(result.logEvidence).toBeCloseTo(exact, 10);
+    expect(result.standardError).toBeCloseTo(0, 10);
+    expect(result.effectiveSampleSize).toBeCloseTo(50, 8);
+    expect(result).not.toHaveProperty("warning");
+  });
+
+  it("from the prior it is right within its standard error, with fewer effective draws", () => {
+    const result = importanceSampling({ logJoint, proposal: prior, samples: 5000, rng: new Rng(2) });
+    expect(Math.abs(result.logEvidence - exact)).toBeLessThan(4 * result.standardError);
+    expect(result.effectiveSampleSize).toBeLessThan(4000);
+    expect(result.effectiveSampleSize).toBeGreaterThan(500);
+  });
+
+  it("warns when a draw or two carry the estimate", () => {
+    const result = importanceSampling({
+      logJoint,
+      proposal: new Normal(-5, 0.5),
+      samples: 200,
+      rng: new Rng(3),
+    });
+    expect(result.effectiveSampleSize).toBeLessThan(10);
+    expect(result.warning).toMatch(/of 200 draws carry the estimate/);
+  });
+
+  it("draws vectors too", () => {
+    const target = new MultivariateNormal(
+      [1, 2],
+      [
+        [1, 0.5],
+        [0.5, 1],
+      ],
+    );
+    const result = importanceSampling({
+      logJoint: (z: readonly number[]) => target.logProb(z) + 3,
+      proposal: new DiagonalNormal([1, 2], [1.5, 1.5]),
+      samples: 4000,
+      rng: new Rng(4),
+    });
+    expect(Math.abs(result.logEvidence - 3)).toBeLessThan(4 * result.standardError);
+  });
+
+  it("keeps log-joints of −1000 nats apart", () => {
+    const shifted = (z: number): number => logJoint(z) - 1000;
+    const { logEvidence } = importanceSampling({
+      logJoint: shifted,
+      proposal: prior,
+      samples: 2000,
+      rng: new Rng(5),
+    });
+    expect(Math.abs(logEvidence - exact + 1000)).toBeLessThan(0.2);
+  });
+
+  it("refuses weights that are no numbers, or all nothing, and too few samples", () => {
+    const run =
+      (f: (z: number) => number, samples = 10) =>
+      (): unknown =>
+        importanceSampling({ logJoint: f, proposal: prior, samples, rng: new Rng(6) });
+    expect(run(() => Number.NaN)).toThrow(NonFiniteError);
+    expect(run(() => -Infinity)).toThrow(/misses the posterior/);
+    expect(run(logJoint, 1)).toThrow(InvalidArgumentError);
+  });
+});
