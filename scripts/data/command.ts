@@ -9,8 +9,14 @@ const SOURCES: Readonly<Record<string, DataSource>> = {
   [freyFace.folder]: freyFace,
 };
 
+/** Where the command writes. */
+export interface Output {
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
+}
+
 /** `npm run data`: fetches and verifies data sets. Resolves to the exit code. */
-export async function command(argv: string[]): Promise<number> {
+export async function command(argv: string[], output: Output = process): Promise<number> {
   let exitCode = 0;
   const program = new Command("npm run data --")
     .description("Fetch data sets into the cache and verify them by their checksums.")
@@ -21,8 +27,12 @@ export async function command(argv: string[]): Promise<number> {
     .option("--directory <DIR>", "put the files here instead of the cache")
     .option("--check", "only verify what is there")
     .exitOverride()
+    .configureOutput({
+      writeOut: (text) => output.stdout.write(text),
+      writeErr: (text) => output.stderr.write(text),
+    })
     .action(async (set: string, options: { from?: string; directory?: string; check?: boolean }) => {
-      exitCode = await provide(set, {
+      exitCode = await provide(set, output, {
         directory: resolve(options.directory ?? dataCacheDirectory()),
         from: options.from,
         check: options.check ?? false,
@@ -33,25 +43,26 @@ export async function command(argv: string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    output.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   }
 }
 
-async function provide(set: string, options: ProvideOptions): Promise<number> {
+async function provide(set: string, { stdout, stderr }: Output, options: ProvideOptions): Promise<number> {
   const sources = set === "all" ? Object.values(SOURCES) : [SOURCES[set] as DataSource];
   const failures: string[] = [];
   for (const source of sources) {
     for (const file of source.files) {
       const outcome = await provideFile(source, file, options);
-      process.stdout.write(`${source.folder}/${file.name}: ${outcome.state}\n`);
+      stdout.write(`${source.folder}/${file.name}: ${outcome.state}\n`);
       if (outcome.failure !== undefined) failures.push(outcome.failure);
+      if (outcome.unreachable) break;
     }
   }
   if (failures.length === 0) {
-    process.stdout.write(`All files are in ${options.directory} and have the right checksums.\n`);
+    stdout.write(`All files are in ${options.directory} and have the right checksums.\n`);
     return 0;
   }
-  process.stderr.write(`${failures.join("\n")}\n`);
+  stderr.write(`${failures.join("\n")}\n`);
   return 1;
 }

@@ -19,6 +19,8 @@ export interface ProvideOptions {
 export interface Outcome {
   readonly state: string;
   readonly failure?: string;
+  /** Whether no mirror delivered, so that the other files of the set need not be tried. */
+  readonly unreachable?: boolean;
 }
 
 /** Sees to it that one file of a data set is in the directory, and the right one. */
@@ -81,10 +83,8 @@ async function download(source: DataSource, file: SourceFile, directory: string)
       }),
     );
   } catch (error) {
-    return {
-      state: "failed",
-      failure: `${error instanceof Error ? error.message : String(error)}\n${remedy}`,
-    };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { state: "failed", failure: `${reason}\n${remedy}`, unreachable: true };
   }
   return { state: "downloaded, checksum right" };
 }

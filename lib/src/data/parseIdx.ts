@@ -49,5 +49,6 @@ export function parseIdx(bytes: Uint8Array, source = "The IDX data"): NdArray<Ui
   if (found > size) {
     fail(`${found - size} trailing bytes: ${stated} need ${size} elements, but ${found} follow.`);
   }
-  return ndarray(bytes.subarray(start), shape);
+  // Not bytes.subarray: of Node's Buffer that would be a Buffer, whose slice() is no copy.
+  return ndarray(new Uint8Array(bytes.buffer, bytes.byteOffset + start, size), shape);
 }
