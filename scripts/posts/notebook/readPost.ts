@@ -1,0 +1,51 @@
+import { basename, dirname } from "node:path";
+import { PostsError } from "../PostsError.js";
+import { frontMatter, postSchema, type PostMatter } from "./frontMatter.js";
+import type { NotebookCell } from "./nbformat.js";
+import { readNotebook } from "./readNotebook.js";
+import { withOutputs } from "./withOutputs.js";
+
+/** A notebook as it is written, and its copy with outputs where there is one. */
+export interface NotebookFiles {
+  readonly source: string;
+  readonly executed?: string;
+}
+
+/** A cell with its place in the notebook, counted from 1, as messages name it. */
+export type NumberedCell = NotebookCell & { readonly number: number };
+
+export interface Post {
+  readonly name: string;
+  readonly directory: string;
+  readonly matter: PostMatter;
+  readonly cells: readonly NumberedCell[];
+}
+
+/** Reads a notebook with its outputs and takes the front matter off its first cell. */
+export async function readPost(files: NotebookFiles, warn: (message: string) => void): Promise<Post> {
+  const name = basename(files.source);
+  const cells = await readCells(files, name, warn);
+  const [first, ...others] = cells.map((cell, index) => ({ ...cell, number: index + 1 }));
+  if (first === undefined || first.cell_type === "code") {
+    throw new PostsError(
+      `${name} has no front matter: its first cell must be a raw cell with a YAML block between --- lines.`,
+    );
+  }
+  const { matter, rest } = frontMatter(first.source, postSchema, name);
+  const start = first.cell_type === "markdown" ? [{ ...first, source: rest }] : [];
+  return { name, directory: dirname(files.source), matter, cells: [...start, ...others] };
+}
+
+async function readCells(
+  files: NotebookFiles,
+  name: string,
+  warn: (message: string) => void,
+): Promise<NotebookCell[]> {
+  const source = await readNotebook(files.source, name);
+  if (files.executed === undefined) return source;
+  const executed = await readNotebook(files.executed, `the executed copy of ${name}`);
+  const merged = withOutputs(source, executed);
+  if (merged === undefined)
+    warn(`${name}: its code has changed since it was run; the page shows the run. Run it again.`);
+  return merged ?? executed;
+}
