@@ -36,6 +36,9 @@ function message(path: string, cause: unknown): string {
     case "ENOTDIR":
     case "EEXIST":
       return `Cannot write ${path}: a part of this path is a file, not a folder (${code}). ${REMEDY}`;
+    // What Node's recursive mkdir reports on a read-only file system.
+    case "ENOENT":
+      return `Cannot create ${path} (${code}): the folder above it is read-only or is gone. ${REMEDY}`;
     default:
       return `Cannot write ${path}: ${cause instanceof Error ? cause.message : String(cause)}. ${REMEDY}`;
   }
