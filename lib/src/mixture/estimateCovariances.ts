@@ -46,10 +46,11 @@ function fullScatter(
     for (let i = 0; i < n; i++) {
       const r = responsibilities[i * K + k]!;
       if (r === 0) continue;
-      for (let j = 0; j < d; j++) {
+      for (let j = 0, at = 0; j < d; j++, at += d) {
         const centred = x[i * d + j]! - means[k * d + j]!;
+        const weighted = r * centred;
         difference[j] = centred;
-        for (let l = 0, row = j * d; l <= j; l++) block[row + l]! += r * centred * difference[l]!;
+        for (let l = 0; l <= j; l++) block[at + l]! += weighted * difference[l]!;
       }
     }
     for (let j = 0; j < d; j++) for (let l = 0; l < j; l++) block[l * d + j] = block[j * d + l]!;

@@ -23,16 +23,16 @@ export function expectation(
   for (let i = 0; i < n; i++) {
     const row = i * K;
     let largest = -Infinity;
-    for (let k = row; k < row + K; k++) largest = Math.max(largest, responsibilities[k]!);
+    for (let k = row; k < row + K; k++) if (responsibilities[k]! > largest) largest = responsibilities[k]!;
     let sum = 0;
-    for (let k = row; k < row + K; k++) sum += Math.exp(responsibilities[k]! - largest);
+    for (let k = row; k < row + K; k++) sum += responsibilities[k] = Math.exp(responsibilities[k]! - largest);
     const evidence = largest + Math.log(sum);
     if (!Number.isFinite(evidence)) {
       throw new NonFiniteError(
         `Row ${i} of X lies so far from every component that its density has no logarithm in double precision. Rescale X or remove the row.`,
       );
     }
-    for (let k = row; k < row + K; k++) responsibilities[k] = Math.exp(responsibilities[k]! - evidence);
+    for (let k = row; k < row + K; k++) responsibilities[k]! /= sum;
     if (logLikelihoods) logLikelihoods[i] = evidence;
     total += evidence;
   }

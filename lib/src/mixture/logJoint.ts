@@ -23,30 +23,55 @@ export function logJoint(X: MatrixLike, parameters: MixtureParameters): NdArray<
 
 /** The same for factored components, into a given buffer. */
 export function writeLogJoint(
-  { data: x, shape }: NdArray<Float64Array>,
+  points: NdArray<Float64Array>,
   weights: Float64Array,
   components: readonly GaussianComponent[],
   out: Float64Array,
 ): void {
-  const [n, d] = shape as [number, number];
+  const n = points.shape[0]!;
   const K = components.length;
-  const difference = new Float64Array(d);
-  components.forEach(({ mean, diagonal, whitener, logNormalizer }, k) => {
-    const constant = Math.log(weights[k]!) + logNormalizer;
-    for (let i = 0; i < n; i++) {
-      let squared = 0;
-      for (let j = 0; j < d; j++) {
-        const centred = x[i * d + j]! - mean[j]!;
-        if (diagonal) {
-          squared += (centred * whitener[j]!) ** 2;
-          continue;
-        }
-        difference[j] = centred;
-        let whitened = 0;
-        for (let l = 0, row = j * d; l <= j; l++) whitened += whitener[row + l]! * difference[l]!;
-        squared += whitened * whitened;
-      }
-      out[i * K + k] = constant - 0.5 * squared;
-    }
+  const distances = new Float64Array(n);
+  components.forEach((component, k) => {
+    if (component.diagonal) diagonalDistances(points, component, distances);
+    else triangularDistances(points, component, distances);
+    const constant = Math.log(weights[k]!) + component.logNormalizer;
+    for (let i = 0; i < n; i++) out[i * K + k] = constant - 0.5 * distances[i]!;
   });
+}
+
+/** |W (xᵢ − mean)|² for a diagonal W. */
+function diagonalDistances(
+  { data: x, shape }: NdArray<Float64Array>,
+  { mean, whitener }: GaussianComponent,
+  distances: Float64Array,
+): void {
+  const d = shape[1]!;
+  for (let i = 0, row = 0; i < distances.length; i++, row += d) {
+    let squared = 0;
+    for (let j = 0; j < d; j++) {
+      const whitened = (x[row + j]! - mean[j]!) * whitener[j]!;
+      squared += whitened * whitened;
+    }
+    distances[i] = squared;
+  }
+}
+
+/** |W (xᵢ − mean)|² for a lower triangular W. */
+function triangularDistances(
+  { data: x, shape }: NdArray<Float64Array>,
+  { mean, whitener }: GaussianComponent,
+  distances: Float64Array,
+): void {
+  const d = shape[1]!;
+  const difference = new Float64Array(d);
+  for (let i = 0, row = 0; i < distances.length; i++, row += d) {
+    let squared = 0;
+    for (let j = 0, at = 0; j < d; j++, at += d) {
+      difference[j] = x[row + j]! - mean[j]!;
+      let whitened = 0;
+      for (let l = 0; l <= j; l++) whitened += whitener[at + l]! * difference[l]!;
+      squared += whitened * whitened;
+    }
+    distances[i] = squared;
+  }
 }

@@ -27,10 +27,14 @@ const oracle = JSON.parse(
 
 /** Within 1e-6 of the reference, relative to it or absolutely. */
 function expectClose(actual: ArrayLike<number>, expected: Nested): void {
-  const flat = [expected].flat(Infinity) as number[];
+  const flat = flatten(expected);
   expect(actual).toHaveLength(flat.length);
   const errors = flat.map((value, i) => Math.abs(actual[i]! - value) / Math.max(1, Math.abs(value)));
   expect(Math.max(...errors)).toBeLessThan(1e-6);
+}
+
+function flatten(value: Nested): number[] {
+  return typeof value === "number" ? [value] : value.flatMap(flatten);
 }
 
 describe("GaussianMixture against scikit-learn, from the same start", () => {
