@@ -40,7 +40,6 @@ export function baseLayout(options: FigureOptions, own: Attributes): PlotlyLayou
       y: 1.02,
       yanchor: "bottom",
       bgcolor: TRANSPARENT,
-      itemsizing: "constant",
     },
     ...(title === undefined
       ? {}

@@ -21,8 +21,9 @@ interface Point {
   y: number;
 }
 
-/** Length of the piece that carries the arrow's head, in the diagram's units. */
+/** Length of the annotation that carries the arrow's head, and how far before the tip the line ends under it. */
 const HEAD = 0.3;
+const LINE_END = 0.1;
 
 /** An edge from border to border: its line as a plotly shape, its head (and label) as annotations. */
 export function diagramEdge(
@@ -37,6 +38,7 @@ export function diagramEdge(
   const start = border(from, control);
   const tip = border(to, control);
   const back = towards(tip, control, HEAD);
+  const end = towards(tip, control, LINE_END);
   const at = ({ x, y }: Point): string => `${round(x)},${round(y)}`;
   const line = { color: colour, width: 2, dash: dashed ? "dash" : "solid" };
   const middle = {
@@ -44,7 +46,7 @@ export function diagramEdge(
     y: round((start.y + 2 * control.y + tip.y) / 4 + 0.2 * left.y),
   };
   return {
-    shapes: [{ type: "path", path: `M${at(start)}Q${at(control)} ${at(back)}`, line }],
+    shapes: [{ type: "path", path: `M${at(start)}Q${at(control)} ${at(end)}`, line }],
     annotations: [
       { ...arrowHead(tip, back), arrowcolor: colour },
       ...(label === undefined ? [] : [{ ...middle, text: label, showarrow: false, font: { color: colour } }]),

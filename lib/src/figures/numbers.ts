@@ -28,7 +28,7 @@ export function plotted(values: Numbers, what: string): number[] {
     high = Math.max(high, value);
   }
   const largest = Math.max(Math.abs(low), Math.abs(high));
-  const extra = high > low ? Math.max(0, Math.ceil(Math.log10(largest / (high - low)))) : 0;
+  const extra = high > low ? Math.max(0, Math.floor(Math.log10(largest / (high - low)))) : 0;
   return Array.from(values, (value) => Number(value.toPrecision(Math.min(DIGITS + extra, 17))));
 }
 

@@ -20,7 +20,10 @@ export class PngRenderer {
   }
 
   async #draw(request: RenderRequest, timeLimit: number): Promise<Uint8Array> {
-    const worker = (this.#worker ??= new Worker(new URL("./renderWorker.js", import.meta.url)));
+    // Flags of the process, such as --input-type, may be none that a thread accepts.
+    const worker = (this.#worker ??= new Worker(new URL("./renderWorker.js", import.meta.url), {
+      execArgv: [],
+    }));
     worker.ref();
     try {
       const reply = await replyOf(worker, request, timeLimit);

@@ -13,7 +13,7 @@ interface Canvas {
 }
 
 interface CanvasModule {
-  createCanvas(width: number, height: number): Canvas;
+  createCanvas: (width: number, height: number) => Canvas;
   GlobalFonts: { registerFromPath(path: string): unknown };
 }
 
