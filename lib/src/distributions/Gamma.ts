@@ -1,11 +1,10 @@
 import digamma from "@stdlib/math-base-special-digamma";
-import gammainc from "@stdlib/math-base-special-gammainc";
-import gammaincinv from "@stdlib/math-base-special-gammaincinv";
 import gammaln from "@stdlib/math-base-special-gammaln";
 import type { Rng } from "../random/index.js";
 import { positive } from "./checks.js";
 import type { Support } from "./Distribution.js";
 import { klTerm } from "./numerics/klTerm.js";
+import { inverseRegularizedGamma, regularizedGamma } from "./numerics/regularizedGamma.js";
 import { stirlingError } from "./numerics/stirlingError.js";
 import { sampleLogGamma } from "./sampleLogGamma.js";
 import { Univariate } from "./Univariate.js";
@@ -50,15 +49,15 @@ export class Gamma extends Univariate {
   }
 
   protected lowerTail(x: number): number {
-    return x === 0 ? 0 : gammainc(this.rate * x, this.shape);
+    return x === 0 ? 0 : regularizedGamma(this.shape, this.rate * x);
   }
 
   protected inverseLowerTail(p: number): number {
-    return gammaincinv(p, this.shape) / this.rate;
+    return inverseRegularizedGamma(this.shape, p) / this.rate;
   }
 
   protected inverseUpperTail(p: number): number {
-    return gammaincinv(p, this.shape, true) / this.rate;
+    return inverseRegularizedGamma(this.shape, p, true) / this.rate;
   }
 
   /** A draw too small for a double (tiny shapes) is given as the smallest double, where the density is finite. */

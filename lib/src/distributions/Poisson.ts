@@ -1,7 +1,7 @@
-import gammainc from "@stdlib/math-base-special-gammainc";
 import { positive } from "./checks.js";
 import type { Support } from "./Distribution.js";
 import { klTerm } from "./numerics/klTerm.js";
+import { regularizedGamma } from "./numerics/regularizedGamma.js";
 import { stirlingError } from "./numerics/stirlingError.js";
 import { smallestInteger } from "./smallestInteger.js";
 import { Univariate } from "./Univariate.js";
@@ -34,15 +34,15 @@ export class Poisson extends Univariate {
   }
 
   protected lowerTail(k: number): number {
-    return gammainc(this.rate, k + 1, true, true);
+    return regularizedGamma(k + 1, this.rate, true);
   }
 
   protected inverseLowerTail(p: number): number {
-    return smallestInteger((k) => gammainc(this.rate, k + 1, true, true) >= p, this.rate);
+    return smallestInteger((k) => regularizedGamma(k + 1, this.rate, true) >= p, this.rate);
   }
 
   protected inverseUpperTail(p: number): number {
-    return smallestInteger((k) => gammainc(this.rate, k + 1) <= p, this.rate);
+    return smallestInteger((k) => regularizedGamma(k + 1, this.rate) <= p, this.rate);
   }
 
   /** By summation up to a rate of 1000, from there by the asymptotic series, whose error is then below 1e-12. */

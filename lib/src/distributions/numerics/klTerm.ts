@@ -2,12 +2,12 @@ import { log1pMinusX } from "./log1pMinusX.js";
 
 /**
  * a log(a / b) − a + b for a, b ≥ 0: the term of a relative entropy between measures (SciPy's `kl_div`). It is never
- * negative, zero exactly when a = b, ∞ when b = 0 < a, and keeps its relative precision when a is close to b.
+ * negative, zero exactly when a = b, ∞ when b = 0 < a or b = ∞, and keeps its relative precision when a is close to b.
  */
 export function klTerm(a: number, b: number): number {
   if (a === b) return 0;
   if (a === 0) return b;
-  if (b === 0) return Infinity;
+  if (b === 0 || b === Infinity) return Infinity;
   const excess = (a - b) / b;
   if (Math.abs(excess) > 0.5) return a * (Math.log(a) - Math.log(b)) - a + b;
   return b * ((1 + excess) * log1pMinusX(excess) + excess * excess);
