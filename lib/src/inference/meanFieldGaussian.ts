@@ -33,13 +33,19 @@ export interface MeanFieldResult {
  * Coordinate ascent to the factorised Gaussian with the smallest KL(q ‖ p) from a normal p (Bishop 2006, 10.1.2): factor i
  * gets variance 1 / Λᵢᵢ and mean μᵢ − Σⱼ≠ᵢ Λᵢⱼ (mⱼ − μⱼ) / Λᵢᵢ, where Λ = Σ⁻¹. Its means end exact, its variances too small.
  *
- * @throws ShapeError if the start has another length than p's mean; InvalidArgumentError if it is not finite
+ * @throws ShapeError if the start has another length than p's mean; InvalidArgumentError if it is not finite or an option is
+ * out of range
  */
 export function meanFieldGaussian(
   target: MultivariateNormal,
   options: MeanFieldOptions = {},
 ): MeanFieldResult {
   const { maxSweeps = 100, tol = 1e-12 } = options;
+  if (!(maxSweeps >= 1) || !(tol >= 0)) {
+    throw new InvalidArgumentError(
+      `maxSweeps must be at least 1 and tol at least 0, but they are ${maxSweeps} and ${tol}.`,
+    );
+  }
   const d = target.dimension;
   const mean = checkStart(options.start, d);
   const { data: precision } = inverseFromCholesky(target.choleskyFactor);

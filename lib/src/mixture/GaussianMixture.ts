@@ -71,15 +71,8 @@ export class GaussianMixture {
   }
 
   /** Runs EM from one start, one step a turn; after each, the model has that step's parameters. */
-  *iterate(X: MatrixLike): Generator<EmStep, void, undefined> {
-    const search = emSearch(this.#check(X), { ...this.#options, nInit: 1 });
-    let turn = search.next();
-    while (!turn.done) {
-      this.#fit = turn.value.best;
-      yield toEmStep(turn.value.turn, 0);
-      turn = search.next();
-    }
-    this.#fit = turn.value;
+  iterate(X: MatrixLike): Generator<EmStep, void, undefined> {
+    return this.#steps(this.#check(X));
   }
 
   /** The most probable component of each row. */
@@ -175,6 +168,17 @@ export class GaussianMixture {
   /** The bound after the E step of each iteration of the best start. */
   get lowerBounds(): readonly number[] {
     return this.#fitted().lowerBounds;
+  }
+
+  *#steps(points: NdArray<Float64Array>): Generator<EmStep, void, undefined> {
+    const search = emSearch(points, { ...this.#options, nInit: 1 });
+    let turn = search.next();
+    while (!turn.done) {
+      this.#fit = turn.value.best;
+      yield toEmStep(turn.value.turn, 0);
+      turn = search.next();
+    }
+    this.#fit = turn.value;
   }
 
   #check(X: MatrixLike): NdArray<Float64Array> {

@@ -1,13 +1,21 @@
 import { asMatrix, type MatrixLike, type NdArray } from "../array/index.js";
-import { InvalidArgumentError, ShapeError } from "../errors/index.js";
+import { InvalidArgumentError, NonFiniteError, ShapeError } from "../errors/index.js";
 
-/** Data to fit: at least as many rows as components. */
+/** Squares of larger numbers, summed, may overflow. */
+const largestValue = 1e150;
+
+/** Data to fit: at least as many rows as components, of a size that can be squared. */
 export function checkTrainingData(X: MatrixLike, components: number, what: string): NdArray<Float64Array> {
   const points = asMatrix(X);
   const n = points.shape[0]!;
   if (n < components) {
     throw new InvalidArgumentError(
       `X needs at least as many rows as ${what}, but it has ${n} and ${what} is ${components}. Use more data or a smaller ${what}.`,
+    );
+  }
+  if (points.data.some((value) => Math.abs(value) > largestValue)) {
+    throw new NonFiniteError(
+      `X holds numbers beyond ±${largestValue}, whose squares overflow. Rescale its columns.`,
     );
   }
   return points;

@@ -63,6 +63,7 @@ describe("meanFieldGaussian", () => {
 
   it("says when it did not converge, and refuses a bad start", () => {
     expect(meanFieldGaussian(correlated, { maxSweeps: 1 }).converged).toBe(false);
+    expect(() => meanFieldGaussian(correlated, { maxSweeps: 0 })).toThrow(InvalidArgumentError);
     expect(() => meanFieldGaussian(correlated, { start: [1] })).toThrow(ShapeError);
     expect(() => meanFieldGaussian(correlated, { start: [1, Number.NaN] })).toThrow(InvalidArgumentError);
   });

@@ -111,6 +111,19 @@ describe("EM", () => {
     expect([gm.means.data[0], gm.covariances.data[0]]).toEqual([3, 5.5]);
   });
 
+  it.each(covarianceTypes)("%s: a large offset moves the means and nothing else", (covarianceType) => {
+    const X = blobs({ spread: 3 });
+    const fit = (offset: number): GaussianMixture =>
+      new GaussianMixture({ nComponents: 3, covarianceType, seed: 4 }).fit(
+        X.map((row) => row.map((x) => x + offset)),
+      );
+    const [near, far] = [fit(0), fit(1e6)];
+    near.covariances.data.forEach((c, i) =>
+      expect(Math.abs(far.covariances.data[i]! - c)).toBeLessThan(1e-5),
+    );
+    near.means.data.forEach((m, i) => expect(Math.abs(far.means.data[i]! - 1e6 - m)).toBeLessThan(1e-5));
+  });
+
   it("maxIter 0 keeps the start", () => {
     const meansInit = [
       [1, 2],
@@ -245,6 +258,21 @@ describe("fitAsync and iterate", () => {
     expect(gm.parameters).toEqual(new GaussianMixture({ ...options, nInit: 1 }).fit(X).parameters);
   });
 
+  it("a component that collapses on the way leaves the model at the step before", () => {
+    const gm = new GaussianMixture({
+      nComponents: 2,
+      covarianceType: "spherical",
+      meansInit: [[0], [4]],
+      weightsInit: [0.5, 0.5],
+      precisionsInit: [1, 1],
+      regCovar: 0,
+      maxIter: 1000,
+    });
+    const line = [[-1], [0], [0.2], [1], [1.1], [9.3]];
+    expect(() => [...gm.iterate(line)]).toThrow(SingularCovarianceError);
+    expect(gm.weights).toHaveLength(2);
+  });
+
   it("iterate can be left early; the model then has the parameters of that step", () => {
     const gm = new GaussianMixture(options);
     for (const step of gm.iterate(X)) if (step.iteration === 3) break;
@@ -267,6 +295,8 @@ describe("bad input", () => {
     expect(() => gm.fit([[1, 2], [3], [4, 5]])).toThrow(ShapeError);
     expect(() => gm.fit([])).toThrow(ShapeError);
     expect(() => gm.fit([[1], [Number.NaN], [2]])).toThrow(NonFiniteError);
+    expect(() => gm.fit([[1], [1e200], [2]])).toThrow(/overflow/);
+    expect(() => gm.iterate([[1], [2]])).toThrow(InvalidArgumentError);
   });
 
   it("data with other columns than the fit's are refused", () => {
