@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { loadGradients } from "./loadGradients.js";
 import { loadPackage } from "./loadPackage.js";
 
 /**
@@ -7,6 +8,7 @@ import { loadPackage } from "./loadPackage.js";
  * @throws BackendError if the package is not installed
  */
 export function loadCpu(): void {
+  loadGradients();
   loadPackage("@tensorflow/tfjs-backend-cpu");
   withoutWarnings(() => {
     // On its first write in Node it prints an advertisement for tfjs-node.

@@ -1,4 +1,5 @@
 import { BackendError } from "../errors/index.js";
+import { loadGradients } from "./loadGradients.js";
 import { loadPackage } from "./loadPackage.js";
 
 interface WebGpuPackage {
@@ -23,5 +24,6 @@ export async function loadWebGpu(): Promise<void> {
   const scope = globalThis as { navigator?: object };
   scope.navigator ??= {};
   Object.defineProperty(scope.navigator, "gpu", { value: gpu, configurable: true });
+  loadGradients();
   loadPackage("@tensorflow/tfjs-backend-webgpu");
 }

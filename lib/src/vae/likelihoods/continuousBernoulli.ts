@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { bernoulliLogProb } from "./bernoulli.js";
+import { exponentialFamilyLogProb } from "./exponentialFamily.js";
 import type { Likelihood } from "./Likelihood.js";
 
 /**
@@ -10,13 +10,17 @@ import type { Likelihood } from "./Likelihood.js";
 export const continuousBernoulli: Likelihood = {
   support: "unit interval",
   noise: "uniform",
-  logProb: (x, logits) => tf.sum(tf.add(bernoulliLogProb(x, logits), logNormaliser(logits)), 1),
+  logProb: (x, logits) => exponentialFamilyLogProb(x, logits, logPartition, mean),
   mean,
   sample,
 };
 
 /** Closer to 0 than this the closed forms are 0/0, and two terms of their Taylor series are exact in float32. */
 const nearZero = 0.2;
+
+function logPartition(logits: tf.Tensor2D): tf.Tensor2D {
+  return tf.sub(tf.softplus(logits), logNormaliser(logits));
+}
 
 function logNormaliser(logits: tf.Tensor2D): tf.Tensor2D {
   const square = tf.square(logits);

@@ -1,0 +1,3 @@
+import { agreesWithPyTorch } from "./agreesWithPyTorch.js";
+
+agreesWithPyTorch("tensorflow");
