@@ -92,7 +92,8 @@ describe("Trainer", () => {
     const objective = elbo({ beta: 4, warmUp: 2 });
     const onEpoch = (record: EpochRecord): void => void losses.push(record);
     await train(new VariationalAutoencoder(tiny), data, { ...options, objective, epochs: 3, onEpoch });
-    const weight = ({ trainLoss, reconstruction, kl }: EpochRecord): number => (trainLoss + reconstruction) / kl;
+    const weight = ({ trainLoss, reconstruction, kl }: EpochRecord): number =>
+      (trainLoss + reconstruction) / kl;
     expect(weight(losses[0] as EpochRecord)).toBeGreaterThan(0);
     expect(weight(losses[0] as EpochRecord)).toBeLessThan(2);
     expect(weight(losses[1] as EpochRecord)).toBeLessThan(4);
@@ -107,7 +108,11 @@ describe("Trainer", () => {
   });
 
   it("takes the whole set as one batch where the batch size is larger", async () => {
-    const { history } = await train(new VariationalAutoencoder(tiny), data, { ...options, batchSize: 1000, epochs: 2 });
+    const { history } = await train(new VariationalAutoencoder(tiny), data, {
+      ...options,
+      batchSize: 1000,
+      epochs: 2,
+    });
     expect(history[1]?.steps).toBe(2);
   });
 
@@ -126,7 +131,9 @@ describe("Trainer", () => {
     const trainer = new Trainer(model, data, { batchSize: 16, learningRate: 1e30 });
     const run = trainer.run({ epochs: 1 });
     await expect(run).rejects.toThrow(NonFiniteError);
-    await expect(run).rejects.toThrow(/At step 2 the (reconstruction|KL) part of the loss became (NaN|-?Infinity)/);
+    await expect(run).rejects.toThrow(
+      /At step 2 the (reconstruction|KL) part of the loss became (NaN|-?Infinity)/,
+    );
     expect(await model.weights()).toEqual(before);
     expect(trainer.history).toEqual([]);
   });
@@ -145,7 +152,9 @@ describe("Trainer", () => {
     ["batchSize", { batchSize: 1.5 }],
     ["binarize", { binarize: "round" as "none" }],
   ])("refuses a bad %s: %j", (name, bad) => {
-    expect(() => new Trainer(new VariationalAutoencoder(tiny), data, { ...options, ...bad })).toThrow(InvalidArgumentError);
+    expect(() => new Trainer(new VariationalAutoencoder(tiny), data, { ...options, ...bad })).toThrow(
+      InvalidArgumentError,
+    );
     expect(() => new Trainer(new VariationalAutoencoder(tiny), data, { ...options, ...bad })).toThrow(name);
   });
 
@@ -155,7 +164,8 @@ describe("Trainer", () => {
   });
 
   it("refuses grey pixels under a Bernoulli likelihood and says what to do", () => {
-    const grey = (): Trainer => new Trainer(new VariationalAutoencoder(tiny), data, { ...options, binarize: "none" });
+    const grey = (): Trainer =>
+      new Trainer(new VariationalAutoencoder(tiny), data, { ...options, binarize: "none" });
     expect(grey).toThrow(InvalidArgumentError);
     expect(grey).toThrow(/train set: pixel 0 of image 0.*binarize: "threshold".*continuous-bernoulli/);
   });
@@ -165,7 +175,11 @@ describe("Trainer", () => {
     const bytes = Uint8Array.from(binary, (bit) => 255 * bit);
     const losses = async (pixels: Float32Array | Uint8Array): Promise<number | undefined> => {
       const set = { train: { images: { data: pixels, shape: [90, 4, 4] } } };
-      const trainer = await train(new VariationalAutoencoder(tiny), set, { ...options, binarize: "none", epochs: 1 });
+      const trainer = await train(new VariationalAutoencoder(tiny), set, {
+        ...options,
+        binarize: "none",
+        epochs: 1,
+      });
       return trainer.history[0]?.trainLoss;
     };
     expect(await losses(bytes)).toBe(await losses(binary));
@@ -180,7 +194,9 @@ describe("Trainer", () => {
     expect(trainOn({ data: new Float32Array(18), shape: [2, 3, 3] })).toThrow(ShapeError);
     expect(trainOn({ data: new Float32Array(0), shape: [0, 4, 4] })).toThrow(ShapeError);
     expect(trainOn({ data: new Float32Array(32).fill(NaN, 20), shape: [2, 4, 4] })).toThrow(NonFiniteError);
-    expect(trainOn({ data: new Float32Array(32).fill(NaN, 20), shape: [2, 4, 4] })).toThrow("pixel 4 of image 1");
+    expect(trainOn({ data: new Float32Array(32).fill(NaN, 20), shape: [2, 4, 4] })).toThrow(
+      "pixel 4 of image 1",
+    );
   });
 });
 

@@ -28,7 +28,12 @@ describe("the backends", () => {
         const a = tf.tensor([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], [2, 2, 3]);
         const b = tf.tensor([0.5, -1, 2, 3, 1, -2, 4, 0, 1, 1, 5, -3], [2, 3, 2]);
         const [at, bt] = [tf.transpose(a, [0, 2, 1]), tf.transpose(b, [0, 2, 1])];
-        const all = [tf.matMul(a, b), tf.matMul(at, b, true), tf.matMul(a, bt, false, true), tf.matMul(at, bt, true, true)];
+        const all = [
+          tf.matMul(a, b),
+          tf.matMul(at, b, true),
+          tf.matMul(a, bt, false, true),
+          tf.matMul(at, bt, true, true),
+        ];
         return tf.stack(all);
       });
       results.push(Array.from(await products.data()));

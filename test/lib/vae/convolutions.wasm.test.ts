@@ -6,7 +6,12 @@ import { Trainer, VariationalAutoencoder } from "kl-to-vae/vae";
 import { distance } from "./distance.js";
 import { tinyImages } from "./tinyImages.js";
 
-const model = new VariationalAutoencoder({ inputShape: [4, 4], architecture: "conv", hidden: [2, 3], latentDim: 2 });
+const model = new VariationalAutoencoder({
+  inputShape: [4, 4],
+  architecture: "conv",
+  hidden: [2, 3],
+  latentDim: 2,
+});
 const images = tinyImages(6);
 
 it("the WebAssembly backend is refused for training convolutions before the first step", async () => {

@@ -36,7 +36,10 @@ export async function twentySteps(oracle: Oracle): Promise<Outcome> {
   const network = new LatentVariableNetwork(oracle.options, true);
   network.weights.write(
     Object.fromEntries(
-      Object.entries(oracle.weights).map(([name, { shape, data }]) => [name, { shape, data: Float32Array.from(data) }]),
+      Object.entries(oracle.weights).map(([name, { shape, data }]) => [
+        name,
+        { shape, data: Float32Array.from(data) },
+      ]),
     ),
   );
   const adam = new Adam([...network.weights.variables.values()], 0.01);
@@ -47,7 +50,9 @@ export async function twentySteps(oracle: Oracle): Promise<Outcome> {
     const noise = oracle.noise.slice(step * drawsPerStep, (step + 1) * drawsPerStep);
     const { parts, gradients } = tf.tidy(() => {
       const x = tf.tensor2d(oracle.x, [n, network.inputSize]);
-      return { ...lossAndGradients(network, x, tf.tensor2d(noise, [n, network.options.latentDim]), oracle.beta) };
+      return {
+        ...lossAndGradients(network, x, tf.tensor2d(noise, [n, network.options.latentDim]), oracle.beta),
+      };
     });
     outcome.parts.push(Array.from(await parts.data()));
     if (step === 0) outcome.gradients = await readGradients(network, gradients);

@@ -1,0 +1,118 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { Bernoulli, ContinuousBernoulli, Normal } from "kl-to-vae/distributions";
+import { useBackend } from "kl-to-vae/tensorflow";
+import {
+  bernoulli,
+  continuousBernoulli,
+  gaussian,
+  type Likelihood,
+} from "../../../lib/src/vae/likelihoods/index.js";
+
+const logits = [-12, -3, -0.21, -0.19, -0.01, 0, 0.01, 0.19, 0.21, 3, 12];
+const probability = (logit: number): number => 1 / (1 + Math.exp(-logit));
+
+/** One pixel per example. */
+function read(work: (column: (values: number[]) => tf.Tensor2D) => tf.Tensor): number[] {
+  return tf.tidy(() => Array.from(work((values) => tf.tensor2d(values, [values.length, 1])).dataSync()));
+}
+
+function logProbs(likelihood: Likelihood, x: number, outputs = logits): number[] {
+  return read((column) => likelihood.logProb(column(outputs.map(() => x)), column(outputs)));
+}
+
+function expectClose(values: readonly number[], expected: readonly number[], tolerance = 2e-6): void {
+  values.forEach((value, i) => {
+    const wanted = expected[i] as number;
+    expect(Math.abs(value - wanted) / Math.max(1, Math.abs(wanted)), `value ${i}`).toBeLessThan(tolerance);
+  });
+}
+
+beforeAll(() => useBackend("cpu"));
+
+describe("the Bernoulli likelihood", () => {
+  it("has the log probabilities and means of the distribution", () => {
+    for (const x of [0, 1]) {
+      expectClose(
+        logProbs(bernoulli, x),
+        logits.map((logit) => new Bernoulli(probability(logit)).logProb(x)),
+      );
+    }
+    expectClose(
+      read((column) => bernoulli.mean(column(logits))),
+      logits.map(probability),
+    );
+  });
+
+  it("stays finite at logits of any size", () => {
+    expect(logProbs(bernoulli, 1, [-1000, 1000])).toEqual([-1000, 0]);
+  });
+
+  it("sums over the pixels", () => {
+    const sum = tf.tidy(() => bernoulli.logProb(tf.ones([1, 3]), tf.zeros([1, 3])).dataSync());
+    expectClose(Array.from(sum), [-3 * Math.LN2]);
+  });
+
+  it("draws 1 where the noise is below the mean", () => {
+    expect(
+      read((column) => bernoulli.sample(column([0, 0, -50, 50]), column([0.4, 0.6, 0.01, 0.99]))),
+    ).toEqual([1, 0, 0, 1]);
+  });
+});
+
+describe("the continuous Bernoulli likelihood", () => {
+  it("has the log densities and means of the distribution, also around λ = ½", () => {
+    for (const x of [0, 0.3, 1]) {
+      const expected = logits.map((logit) => new ContinuousBernoulli(probability(logit)).logProb(x));
+      expectClose(logProbs(continuousBernoulli, x), expected);
+    }
+    const means = logits.map((logit) => new ContinuousBernoulli(probability(logit)).mean);
+    expectClose(
+      read((column) => continuousBernoulli.mean(column(logits))),
+      means,
+    );
+  });
+
+  it("stays finite at logits of any size", () => {
+    expectClose(
+      logProbs(continuousBernoulli, 1, [-1000, 1000]),
+      [-1000 + Math.log(1000), Math.log(1000)],
+      1e-5,
+    );
+    expectClose(
+      read((column) => continuousBernoulli.mean(column([-1000, 1000]))),
+      [0.001, 0.999],
+    );
+  });
+
+  it("draws the quantile that the noise says", () => {
+    for (const u of [0, 0.25, 0.9]) {
+      const draws = read((column) => continuousBernoulli.sample(column(logits), column(logits.map(() => u))));
+      // Where the logit is positive the draw runs from 1 downwards, which is the same distribution.
+      const expected = logits.map((logit) =>
+        new ContinuousBernoulli(probability(logit)).quantile(logit > 0 ? 1 - u : u),
+      );
+      expectClose(draws, expected, 1e-5);
+    }
+  });
+});
+
+describe("the Gaussian likelihood", () => {
+  it("has the log densities of a normal distribution with its variance", () => {
+    const expected = logits.map((mean) => new Normal(mean, Math.sqrt(0.3)).logProb(0.7));
+    expectClose(
+      logProbs(
+        gaussian(() => Math.log(0.3)),
+        0.7,
+      ),
+      expected,
+    );
+  });
+
+  it("draws mean plus noise times standard deviation", () => {
+    expectClose(
+      read((column) => gaussian(() => Math.log(4)).sample(column([1, -1]), column([0.5, -2]))),
+      [2, -5],
+    );
+  });
+});
