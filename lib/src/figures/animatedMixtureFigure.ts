@@ -33,7 +33,7 @@ export function animatedMixtureFigure(
   { stepTitle = "iteration", ...options }: AnimatedMixtureFigureOptions,
 ): Figure {
   notEmpty(steps, "the steps");
-  const last = mixtureFigure({ ...options, ...(steps.at(-1) as MixtureStep) });
+  const last = mixtureFigure({ height: 500, ...options, ...(steps.at(-1) as MixtureStep) });
   const count = (last.data[0]?.["x"] as readonly number[]).length;
   const frames = steps.map((step, i): PlotlyFrame => {
     const colours = { type: "scatter", marker: { size: 6, opacity: 0.8, color: pointColours(step, count) } };

@@ -3,7 +3,7 @@ import { axis, baseLayout, logAxis } from "./baseLayout.js";
 import type { Attributes, Figure, Json, PlotlyTrace } from "./Figure.js";
 import type { AxisTitles, FigureOptions } from "./FigureOptions.js";
 import type { LineSeries } from "./lineFigure.js";
-import { plotted, plottedPair, positive, type Numbers } from "./numbers.js";
+import { extent, plotted, plottedPair, positive, type Numbers } from "./numbers.js";
 
 /** A place on the surface with a label beside it. */
 export interface MarkedPoint {
@@ -78,8 +78,8 @@ function surfaceTrace(options: HeatmapFigureOptions): PlotlyTrace {
     if (row.length === x.length) return plotted(row, `row ${i} of z`);
     throw new ShapeError(`z needs a column for each x: ${x.length}, but its row ${i} has ${row.length}.`);
   });
-  const low = Math.min(...rows.map((row) => Math.min(...row)));
-  const high = options.zMax ?? Math.max(...rows.map((row) => Math.max(...row)));
+  const [low, highest] = extent(rows.flat());
+  const high = options.zMax ?? highest;
   if (!(high >= low))
     throw new InvalidArgumentError(`zMax must be at least the least z, ${low}, but it is ${high}.`);
   const shared: Attributes = {

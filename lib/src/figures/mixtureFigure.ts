@@ -3,7 +3,7 @@ import { ShapeError } from "../errors/index.js";
 import { axis, baseLayout } from "./baseLayout.js";
 import type { Figure, PlotlyTrace } from "./Figure.js";
 import type { AxisTitles, FigureOptions } from "./FigureOptions.js";
-import { plottedPair } from "./numbers.js";
+import { extent, plotted, plottedPair } from "./numbers.js";
 import { blend, colourOf } from "./palette.js";
 import { ellipseTrace } from "./scatterFigure.js";
 
@@ -32,17 +32,26 @@ export interface MixtureFigureOptions extends FigureOptions, AxisTitles, Mixture
  * @throws SingularCovarianceError if a covariance is not positive definite
  */
 export function mixtureFigure(options: MixtureFigureOptions): Figure {
+  const data = [pointsTrace(options.points, options), ...componentTraces(options)];
   return {
-    data: [pointsTrace(options.points, options), ...componentTraces(options)],
+    data,
     layout: baseLayout(options, {
       showlegend: false,
-      xaxis: axis(options.xTitle),
-      yaxis: axis(options.yTitle),
+      xaxis: axis(options.xTitle, { range: rangeOf(data, "x") }),
+      yaxis: axis(options.yTitle, { range: rangeOf(data, "y") }),
     }),
   };
 }
 
-/** The points, without what the responsibilities say of them if only their colours are asked for. */
+/** What the traces need, and a little more: a fixed range, so that the axes stand still while the mixture moves. */
+function rangeOf(data: readonly PlotlyTrace[], coordinate: "x" | "y"): number[] {
+  const values = data.flatMap((trace) => trace[coordinate] as readonly number[]);
+  const [low, high] = extent(values);
+  const margin = 0.06 * (high - low || 1);
+  return plotted([low - margin, high + margin], coordinate);
+}
+
+/** The data, each point in its colour. */
 function pointsTrace(points: MatrixLike, state: MixtureState): PlotlyTrace {
   const rows = toRows(asMatrix(points, "points"));
   if (rows[0]?.length !== 2) throw new ShapeError(`The points must lie in the plane: shape [n, 2].`);

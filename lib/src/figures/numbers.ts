@@ -15,8 +15,6 @@ const DIGITS = 5;
  */
 export function plotted(values: Numbers, what: string): number[] {
   if (values.length === 0) throw new ShapeError(`${what} has no values, so there is nothing to draw.`);
-  let low = Infinity;
-  let high = -Infinity;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
     if (!Number.isFinite(value)) {
@@ -24,12 +22,21 @@ export function plotted(values: Numbers, what: string): number[] {
         `${what} must be finite, but value ${i} is ${value}. Leave it out or repair it.`,
       );
     }
-    low = Math.min(low, value);
-    high = Math.max(high, value);
   }
+  const [low, high] = extent(values);
   const largest = Math.max(Math.abs(low), Math.abs(high));
   const extra = high > low ? Math.max(0, Math.floor(Math.log10(largest / (high - low)))) : 0;
   return Array.from(values, (value) => Number(value.toPrecision(Math.min(DIGITS + extra, 17))));
+}
+
+/** The least and the greatest of some numbers, however many. */
+export function extent(values: Numbers): [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 0; i < values.length; i++) {
+    low = Math.min(low, values[i] as number);
+    high = Math.max(high, values[i] as number);
+  }
+  return [low, high];
 }
 
 /**
