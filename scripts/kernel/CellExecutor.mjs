@@ -1,0 +1,127 @@
+import { CellSources } from "./CellSources.mjs";
+import { describeDiagnostics, describeThrown } from "./describeThrown.mjs";
+import { Interrupts, KeyboardInterrupt } from "./Interrupts.mjs";
+import { lastCellLocator } from "./loadTslab.mjs";
+
+/**
+ * @typedef {import("./describeThrown.mjs").CellError} CellError
+ * @typedef {import("tslab/dist/converter.js").Converter} Converter
+ * @typedef {import("tslab/dist/converter.js").Diagnostic} Diagnostic
+ * @typedef {import("tslab/dist/executor.js").Executor} Executor
+ */
+
+/** A `for await` at a cell's top level: tslab's compiler lets it pass without wrapping the cell in an async function. */
+const FOR_AWAIT = /\bfor\s+await\b/;
+
+/** Runs cells through tslab's executor and says how they ended: nothing, or the error with its line. */
+export class CellExecutor {
+  #sources = new CellSources();
+  #count = 0;
+  /** @type {Diagnostic[]} */
+  #diagnostics = [];
+  /** @type {{ thrown: unknown } | undefined} */
+  #failure;
+  /** @type {Executor} */
+  #executor;
+  /** @type {Interrupts} */
+  interrupts;
+
+  /** @param {ReturnType<import("./loadTslab.mjs").loadTslab>} tslab */
+  constructor(tslab) {
+    const node = this.#observe(tslab.converter.createConverter());
+    /** @type {Converter | undefined} */
+    let browser;
+    const converters = {
+      node,
+      get browser() {
+        return (browser ??= tslab.converter.createConverter({ isBrowser: true }));
+      },
+      close: () => {
+        node.close();
+        browser?.close();
+      },
+    };
+    this.#executor = tslab.executor.createExecutor(process.cwd(), converters, {
+      log: console.log,
+      error: this.#onError,
+    });
+    this.interrupts = new Interrupts(() => this.#executor.interrupt());
+    this.#sources.mapStackTraces();
+  }
+
+  /** tslab's own executor, for completion and inspection. */
+  get tslab() {
+    return this.#executor;
+  }
+
+  /**
+   * @param {string} source
+   * @param {number} count the cell's execution count
+   * @returns {Promise<CellError | undefined>} the error it ended with, if any
+   */
+  async execute(source, count) {
+    this.#count = count;
+    this.#diagnostics = [];
+    this.#failure = undefined;
+    this.interrupts.begin();
+    try {
+      const execution = this.#executor.execute(source);
+      this.interrupts.listen();
+      if (await execution) return undefined;
+      return this.#describeFailure(source);
+    } catch (error) {
+      return describeThrown(error, this.#sources);
+    } finally {
+      this.interrupts.end();
+    }
+  }
+
+  /** @param {string} source */
+  #describeFailure(source) {
+    const failure = this.#failure;
+    if (failure) return describeThrown(asInterrupt(failure.thrown), this.#sources);
+    this.#sources.add(this.#count, source, () => undefined);
+    return describeDiagnostics(this.#diagnostics, this.#count, this.#sources);
+  }
+
+  /**
+   * tslab reports through its console: a format string with the diagnostic's parts, or the one value that was thrown.
+   * @param {unknown} message
+   * @param {unknown[]} rest
+   */
+  #onError = (message, ...rest) => {
+    if (rest.length === 0) this.#failure = { thrown: message };
+    else if (this.#diagnostics.length === 0) console.error(message, ...rest);
+  };
+
+  /**
+   * @param {Converter} converter
+   * @returns {Converter}
+   */
+  #observe(converter) {
+    return {
+      ...converter,
+      convert: (previous, source) => {
+        const converted = converter.convert(previous, source);
+        this.#diagnostics = converted.diagnostics;
+        if (!converted.output) return converted;
+        this.#sources.add(this.#count, source, lastCellLocator());
+        return {
+          ...converted,
+          output: converted.output + CellSources.nameComment(this.#count),
+          hasToplevelAwait: converted.hasToplevelAwait === true || FOR_AWAIT.test(converted.output),
+        };
+      },
+    };
+  }
+}
+
+/**
+ * The two ways in which tslab says that SIGINT ended a cell.
+ * @param {unknown} thrown
+ */
+function asInterrupt(thrown) {
+  if (!(thrown instanceof Error)) return thrown;
+  const synchronous = "code" in thrown && thrown.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
+  return synchronous || thrown.message === "Interrupted asynchronously" ? new KeyboardInterrupt() : thrown;
+}

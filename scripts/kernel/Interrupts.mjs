@@ -1,0 +1,65 @@
+/** What a cell's promise or signal is rejected with when the reader stops the cell. */
+export class KeyboardInterrupt extends Error {
+  constructor() {
+    super("the cell was interrupted");
+    this.name = "KeyboardInterrupt";
+  }
+}
+
+/**
+ * What SIGINT does. A cell that has taken the signal (`AbortSignal`) is asked to stop and keeps what it declared;
+ * a second SIGINT, or one to a cell that has not, makes the cell fail at once.
+ */
+export class Interrupts {
+  /** @type {AbortController | undefined} */
+  #controller;
+  #running = false;
+  #taken = false;
+  #hard;
+
+  /** @param {() => void} hard fails the running cell */
+  constructor(hard) {
+    this.#hard = hard;
+  }
+
+  begin() {
+    this.#running = true;
+    this.#taken = false;
+    this.#controller = new AbortController();
+  }
+
+  end() {
+    this.#running = false;
+  }
+
+  /** @returns {AbortSignal} the signal of the cell that runs now */
+  signal() {
+    this.#controller ??= new AbortController();
+    this.#taken = true;
+    return this.#controller.signal;
+  }
+
+  /**
+   * Listens for SIGINT. Called again after the synchronous part of each cell: `vm` puts the default action back (the
+   * process ends) when a cell has added a listener of its own meanwhile.
+   */
+  listen() {
+    const listeners = process.rawListeners("SIGINT");
+    process.removeAllListeners("SIGINT");
+    for (const listener of listeners) {
+      if (listener !== this.#onSigint) process.on("SIGINT", /** @type {NodeJS.SignalsListener} */ (listener));
+    }
+    process.on("SIGINT", this.#onSigint);
+  }
+
+  interrupt() {
+    if (!this.#running) return;
+    if (this.#taken && this.#controller && !this.#controller.signal.aborted) {
+      this.#controller.abort(new KeyboardInterrupt());
+    } else {
+      this.#hard();
+    }
+  }
+
+  #onSigint = () => this.interrupt();
+}

@@ -1,0 +1,73 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { kernelspec } from "../kernel/kernelspec.mjs";
+import { KernelDiedError } from "./KernelDiedError.js";
+
+/** The kernel's process, in a group of its own so that nothing it started outlives it. */
+export class KernelProcess {
+  readonly #child: ChildProcess;
+  #lastWords = "";
+  #ended: KernelDiedError | undefined;
+
+  /** Resolves when the process has ended, to an error that says how. */
+  readonly died: Promise<KernelDiedError>;
+
+  constructor(connectionFile: string, workingDirectory: string, argv: readonly string[] = kernelspec().argv) {
+    const [command = process.execPath, ...args] = argv.map((arg) =>
+      arg.replace("{connection_file}", connectionFile),
+    );
+    this.#child = spawn(command, args, {
+      cwd: workingDirectory,
+      env: {
+        ...process.env,
+        ...kernelspec().env,
+        KL_TO_VAE_PARENT_PID: String(process.pid),
+        KL_TO_VAE_BUILT: "1",
+      },
+      stdio: ["ignore", "ignore", "pipe"],
+      detached: process.platform !== "win32",
+    });
+    this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      this.#lastWords = (this.#lastWords + text).slice(-4000);
+    });
+    process.once("exit", this.#killAtExit);
+    this.died = new Promise((resolve) => {
+      const end = (how: string): void => {
+        process.removeListener("exit", this.#killAtExit);
+        this.#ended ??= new KernelDiedError(how + this.#said());
+        resolve(this.#ended);
+      };
+      this.#child.once("error", (error) => end(`could not be started (${error.message})`));
+      this.#child.once("close", (code, signal) =>
+        end(signal ? `was killed by ${signal}` : `exited with code ${code}`),
+      );
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  interrupt(): void {
+    this.#child.kill("SIGINT");
+  }
+
+  /** Ends the process and all it started. */
+  kill(): void {
+    const pid = this.#child.pid;
+    if (pid === undefined) return;
+    try {
+      if (process.platform === "win32") this.#child.kill("SIGKILL");
+      else process.kill(-pid, "SIGKILL");
+    } catch {
+      // The group is gone already.
+    }
+  }
+
+  readonly #killAtExit = (): void => this.kill();
+
+  /** What it last wrote to the terminal, where that may explain its end. */
+  #said(): string {
+    const lines = this.#lastWords.trim().split("\n").slice(-5).join("\n");
+    return lines === "" ? "" : `; it last said:\n${lines}`;
+  }
+}
