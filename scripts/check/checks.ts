@@ -1,7 +1,11 @@
+import { statSync } from "node:fs";
 import { relative } from "node:path";
 import { checkNotebook } from "../kernel/checkCells.js";
 import { projectRoot } from "../setup/paths.mjs";
-import { cellsDirectory, extractCells, notebookPaths } from "./extractCells.js";
+import { staleness } from "../notebook/outputsKey.js";
+import { readNotebook } from "../notebook/readNotebook.js";
+import { seriesNotebooks } from "../series.js";
+import { cellsDirectory, extractCells } from "./extractCells.js";
 import { runTool } from "./runTool.js";
 
 /** A check by name; it returns its complaints, or nothing. */
@@ -10,6 +14,7 @@ export interface Check {
   readonly run: () => Promise<string>;
 }
 
+const largestNotebook = 2_000_000;
 const typescript = "typescript/bin/tsc";
 
 /** What `npm run check` looks at, and `npm test` with it. */
@@ -27,11 +32,12 @@ export const checks: readonly Check[] = [
   },
   { title: "the notebooks' cells pass the kernel's own type checker", run: checkTypesOfCells },
   { title: "the linter finds nothing in the notebooks' cells", run: lintCells },
+  { title: "no notebook has stale outputs or is larger than 2 MB", run: checkOutputs },
 ];
 
 async function checkTypesOfCells(): Promise<string> {
   const complaints: string[] = [];
-  for (const path of notebookPaths()) {
+  for (const path of seriesNotebooks()) {
     for (const { cell, line, column, message } of await checkNotebook(path)) {
       complaints.push(
         `${relative(projectRoot, path)}: cell ${cell}, line ${line}, column ${column}: ${message}`,
@@ -42,10 +48,23 @@ async function checkTypesOfCells(): Promise<string> {
 }
 
 async function lintCells(): Promise<string> {
-  extractCells(notebookPaths());
+  extractCells(seriesNotebooks());
   return await runTool("eslint/bin/eslint.js", [
     "--max-warnings",
     "0",
     relative(projectRoot, cellsDirectory),
   ]);
+}
+
+function checkOutputs(): Promise<string> {
+  const complaints = seriesNotebooks().flatMap((path) => {
+    const stale = staleness(readNotebook(path));
+    const { size } = statSync(path);
+    const name = relative(projectRoot, path);
+    return [
+      ...(stale === undefined ? [] : [`${name}: ${stale}. Run \`npm run notebooks\`.`]),
+      ...(size <= largestNotebook ? [] : [`${name} has ${size} bytes; ${largestNotebook} are allowed.`]),
+    ];
+  });
+  return Promise.resolve(complaints.join("\n"));
 }

@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { buildDirectory, notebooksDirectory } from "../setup/paths.mjs";
+import { buildDirectory } from "../setup/paths.mjs";
 
 /** Where the notebooks' code lies as TypeScript files, for the linter. */
 export const cellsDirectory: string = join(buildDirectory, "check", "notebooks");
@@ -8,14 +8,6 @@ export const cellsDirectory: string = join(buildDirectory, "check", "notebooks")
 interface Cell {
   cell_type: string;
   source: string | string[];
-}
-
-/** The notebooks of the series, in reading order. */
-export function notebookPaths(): string[] {
-  return readdirSync(notebooksDirectory)
-    .filter((name) => name.endsWith(".ipynb"))
-    .sort()
-    .map((name) => join(notebooksDirectory, name));
 }
 
 /** Writes the code cells of each notebook, joined, to a TypeScript file of the same name. Each cell is headed by its number. */

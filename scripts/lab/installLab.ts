@@ -84,6 +84,8 @@ async function step(title: string, program: string, args: string[]): Promise<voi
 
 /** JupyterLab asks for no news and no updates: the series is read without a network. */
 function writeSettings(): void {
+  // JupyterLab runs CommonJS scripts of its own below this folder, which the project's package.json would declare modules.
+  writeFileSync(join(labDirectory, "package.json"), JSON.stringify({ type: "commonjs" }));
   const folder = join(labDirectory, "share", "jupyter", "lab", "settings");
   mkdirSync(folder, { recursive: true });
   const overrides = {

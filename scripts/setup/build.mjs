@@ -43,10 +43,14 @@ const scripts = {
   sources: ["scripts", "tsconfig.json"],
 };
 
+/** Compiles the library to `lib/dist`, where that is missing or older than its sources. */
+export async function ensureLibraryBuilt() {
+  return await ensureTarget(library, "");
+}
+
 /** Compiles the library to `lib/dist` and the scripts to `build/scripts`, where they are missing or older than their sources. */
 export async function ensureBuilt() {
-  const libraryChanged = await ensureTarget(library, "");
-  await ensureTarget(scripts, libraryChanged);
+  await ensureTarget(scripts, await ensureLibraryBuilt());
 }
 
 /**

@@ -15,6 +15,9 @@ export const siteDirectory = join(projectRoot, "site");
 /** The four notebooks and the landing post. */
 export const notebooksDirectory = join(projectRoot, "notebooks");
 
+/** The landing post. */
+export const landingPath = join(notebooksDirectory, "index.md");
+
 /** Executed copies of the notebooks. */
 export const executedDirectory = join(buildDirectory, "notebooks");
 

@@ -1,0 +1,8 @@
+import { describe, expect, it } from "vitest";
+import { checks } from "../../scripts/check/checks.js";
+
+describe("the project's own checks", () => {
+  it.each(checks)("$title", async ({ run }) => {
+    expect(await run()).toBe("");
+  });
+});
