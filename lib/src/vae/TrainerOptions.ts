@@ -1,6 +1,6 @@
 import type { Dataset } from "../data/index.js";
 import type { ElboObjective } from "./elbo.js";
-import type { Binarization } from "./training/Examples.js";
+import type { Binarization } from "./Binarization.js";
 
 /** The sets that a model is trained on and followed on. */
 export interface TrainingData {

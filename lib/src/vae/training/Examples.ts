@@ -2,12 +2,10 @@ import type { NdArray } from "../../array/index.js";
 import { binarize, takeRows } from "../../data/index.js";
 import { InvalidArgumentError, NonFiniteError } from "../../errors/index.js";
 import type { Rng } from "../../random/index.js";
+import type { Binarization } from "../Binarization.js";
 import type { Likelihood } from "../likelihoods/index.js";
 import { flattenImages, toFloat32 } from "../model/flattenImages.js";
 import type { LatentVariableNetwork } from "../model/LatentVariableNetwork.js";
-
-/** How grey images become black and white: not at all, at ½, or drawn anew at every visit. */
-export type Binarization = "none" | "threshold" | "dynamic";
 
 /** Images that a model can be trained or evaluated on, checked once, turned into numbers batch by batch. */
 export class Examples {
