@@ -40,6 +40,19 @@ describe("figurePng", () => {
     expect(second).not.toStrictEqual(first);
   });
 
+  it("writes the titles of the axes beside them, within the picture", async () => {
+    const { at } = await pixelsOf(
+      await compiled.notebook.figurePng(figures["line"] as Figure, { width: 600, scale: 1 }),
+    );
+    const inkIn = (x: [number, number], y: [number, number]): boolean => {
+      for (let i = x[0]; i < x[1]; i++)
+        for (let j = y[0]; j < y[1]; j++) if ((at(i, j)[0] ?? 255) < 128) return true;
+      return false;
+    };
+    expect(inkIn([250, 400], [390, 416])).toBe(true);
+    expect(inkIn([2, 22], [150, 270])).toBe(true);
+  });
+
   it("gives the same bytes for the same figure", async () => {
     const figure = figures["density"] as Figure;
     const [first, second] = await Promise.all(

@@ -14,7 +14,7 @@ interface Canvas {
 
 interface CanvasModule {
   createCanvas: (width: number, height: number) => Canvas;
-  GlobalFonts: { registerFromPath(path: string): unknown };
+  GlobalFonts: { registerFromPath(path: string): unknown; readonly families: readonly unknown[] };
 }
 
 interface JsdomModule {
@@ -28,7 +28,7 @@ interface JsdomModule {
  * A window without a browser in which plotly.js can draw SVG: jsdom for the document, a canvas for text metrics and
  * heatmaps.
  *
- * @throws Error (MODULE_NOT_FOUND) if one of the optional packages is missing
+ * @throws Error (MODULE_NOT_FOUND) if one of the optional packages is missing, or if there is no font at all
  */
 export function openPlotlyWindow(fonts: FigureFonts): PlotlyWindow {
   const require = createRequire(import.meta.url);
@@ -36,6 +36,9 @@ export function openPlotlyWindow(fonts: FigureFonts): PlotlyWindow {
   const canvas = require("@napi-rs/canvas") as CanvasModule;
   const plotly = require.resolve("plotly.js-dist");
   for (const file of fonts.files) canvas.GlobalFonts.registerFromPath(file);
+  if (canvas.GlobalFonts.families.length === 0) {
+    throw new Error("there is no font to write with; install the package dejavu-fonts-ttf");
+  }
   const { window } = new JSDOM("<!doctype html><body></body>", {
     runScripts: "outside-only",
     pretendToBeVisual: true,
