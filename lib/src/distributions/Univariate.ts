@@ -1,5 +1,5 @@
 import { ndarray, type NdArray } from "../array/index.js";
-import { InvalidArgumentError } from "../errors/index.js";
+import { InvalidArgumentError, NonFiniteError } from "../errors/index.js";
 import type { Rng } from "../random/index.js";
 import { notNaN, probability, sampleSize } from "./checks.js";
 import type { Distribution, Support } from "./Distribution.js";
@@ -9,6 +9,7 @@ const LOGIT_BREAKPOINTS = [
   -700, -300, -100, -50, -32, -16, -8, -4, -2, -1, 0, 1, 2, 4, 8, 16, 32, 50, 100, 300, 700,
 ];
 const NEGLIGIBLE_TAIL = 1e-25;
+const UNRESOLVED_TAIL = 1e-6;
 
 /** A distribution of one number. A family gives its formulas inside the support; the edges are dealt with here. */
 export abstract class Univariate implements Distribution<number> {
@@ -72,7 +73,8 @@ export abstract class Univariate implements Distribution<number> {
    * E f(X): the sum over a discrete support, else the integral, by adaptive quadrature after the substitution
    * x = quantile(1 / (1 + e^−s)), which puts the mass of every family around s = 0.
    *
-   * @throws NonFiniteError if the integral does not converge
+   * @throws NonFiniteError if the integral does not converge, or too much mass crowds an end of the support (shapes far
+   *   below 1)
    */
   expectation(f: (x: number) => number): number {
     return this.support.discrete ? this.#sum(f) : integrate((s) => this.#weighted(f, s), LOGIT_BREAKPOINTS);
@@ -80,15 +82,22 @@ export abstract class Univariate implements Distribution<number> {
 
   #weighted(f: (x: number) => number, s: number): number {
     const tail = 1 / (1 + Math.exp(Math.abs(s)));
-    const x = this.#inside(s < 0 ? this.quantile(tail) : this.upperQuantile(tail));
+    const x = this.#inside(s < 0 ? this.quantile(tail) : this.upperQuantile(tail), tail);
     return Number.isFinite(x) ? tail * (1 - tail) * f(x) : 0;
   }
 
   /** A quantile that rounding put on an end of the support, where a density may be infinite, moved to the next number. */
-  #inside(x: number): number {
+  #inside(x: number, tail: number): number {
     const { lower, upper } = this.support;
-    if (x <= lower) return lower + Math.max(Math.abs(lower) * Number.EPSILON, Number.MIN_VALUE);
-    return x >= upper ? upper - Math.max(Math.abs(upper) * Number.EPSILON, Number.MIN_VALUE) : x;
+    if (x > lower && x < upper) return x;
+    if (tail > UNRESOLVED_TAIL) {
+      throw new NonFiniteError(
+        "Too much of the probability lies closer to an end of the support than floating point can tell apart.",
+      );
+    }
+    const end = x <= lower ? lower : upper;
+    const gap = Math.max(Math.abs(end) * Number.EPSILON, Number.MIN_VALUE);
+    return x <= lower ? end + gap : end - gap;
   }
 
   #sum(f: (x: number) => number): number {

@@ -1,4 +1,4 @@
-import type { Distribution, VectorDistribution } from "../distributions/index.js";
+import { expm1MinusX, type Distribution, type VectorDistribution } from "../distributions/index.js";
 import { InvalidArgumentError } from "../errors/index.js";
 import type { Rng } from "../random/index.js";
 import { pairOf, type AnyDistribution } from "./arguments.js";
@@ -9,7 +9,7 @@ import { inUnit, type UnitOptions } from "./unit.js";
 const terms = {
   k1: (l: number): number => l,
   k2: (l: number): number => 0.5 * l * l,
-  k3: (l: number): number => Math.expm1(-l) + l,
+  k3: (l: number): number => expm1MinusX(-l),
 };
 
 export interface KlMonteCarloOptions extends UnitOptions {

@@ -1,4 +1,4 @@
-import { Normal } from "../distributions/index.js";
+import { expm1MinusX, Normal } from "../distributions/index.js";
 import { InvalidArgumentError } from "../errors/index.js";
 import { pairOf, type DivergenceArgument, type Pair } from "./arguments.js";
 import { covers } from "./covers.js";
@@ -33,13 +33,25 @@ function inNats(pair: Pair, alpha: number): number {
   }
   // Σ [p^α q^(1−α) − αp − (1−α)q] is the sum less 1, from terms of one sign; at p = q it is exactly zero.
   const excess = perspectiveSum(pair, (a, b) => powerTerm(a, b, alpha));
-  return Math.log1p(Math.max(-1, excess)) / (alpha - 1);
+  // Far from 1 the sum itself is the better one: it may be too small to be seen next to 1.
+  const logSum =
+    excess > -0.5 ? Math.log1p(excess) : Math.log(perspectiveSum(pair, (a, b) => power(a, b, alpha)));
+  return logSum / (alpha - 1);
+}
+
+/** a^α b^(1 − α) for α < 1. */
+function power(a: number, b: number, alpha: number): number {
+  return Math.exp(alpha * Math.log(a) + (1 - alpha) * Math.log(b));
 }
 
 function powerTerm(a: number, b: number, alpha: number): number {
   if (a === b) return 0;
+  if (a === 0) return (alpha - 1) * b;
   if (b === 0) return alpha > 1 ? Infinity : -alpha * a;
-  return b * (Math.expm1(alpha * Math.log(a / b)) - alpha * (a / b - 1));
+  // e^(αl) − 1 − α (e^l − 1) for l = log(a / b), without the parts linear in l, which cancel.
+  const excess = (a - b) / b;
+  const l = Math.abs(excess) < 0.5 ? Math.log1p(excess) : Math.log(a) - Math.log(b);
+  return b * (expm1MinusX(alpha * l) - alpha * expm1MinusX(l));
 }
 
 /** α z² / 2v − log(v / r^(2(1−α))) / 2(α − 1), with r = σp/σq, v = α + (1 − α) r² and z the shift in units of σq. */

@@ -10,7 +10,7 @@ export function logGammaBregman(a: number, b: number): number {
   const difference = b - a;
   let shifted = a;
   let sum = 0;
-  for (; shifted < LARGE; shifted++) sum -= log1pMinusX(difference / shifted);
+  for (; Math.min(shifted, shifted + difference) < LARGE; shifted++) sum -= log1pMinusX(difference / shifted);
   const x = difference / shifted;
   const y = 1 + x;
   const leading = difference * x + (shifted + difference - 0.5) * log1pMinusX(x);
