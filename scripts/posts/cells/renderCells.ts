@@ -1,5 +1,6 @@
 import type { ElementContent, Root } from "hast";
 import { resolveFragments } from "../markdown/localiseLinks.js";
+import { prose } from "../markdown/prose.js";
 import { renderMarkdown } from "../markdown/renderMarkdown.js";
 import type { NumberedCell } from "../notebook/readPost.js";
 import type { Page } from "../pages/Page.js";
@@ -16,7 +17,7 @@ export function renderCells(cells: readonly NumberedCell[], page: Page): Element
 function renderCell(cell: NumberedCell, page: Page): Root {
   const tags = new Set(cell.metadata.tags);
   if (cell.cell_type === "raw" || tags.has("remove-cell")) return { type: "root", children: [] };
-  const tree = cell.cell_type === "markdown" ? renderMarkdown(cell, page) : renderCode(cell, page);
-  if (!tags.has("hide-cell")) return tree;
-  return { type: "root", children: [fold("Show the cell", tree.children as ElementContent[])] };
+  const children =
+    cell.cell_type === "markdown" ? prose(renderMarkdown(cell, page).children) : renderCode(cell, page);
+  return { type: "root", children: tags.has("hide-cell") ? [fold("Show the cell", children)] : children };
 }

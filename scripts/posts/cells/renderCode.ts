@@ -1,4 +1,4 @@
-import type { Element, ElementContent, Root } from "hast";
+import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import { finishTree } from "../markdown/finishTree.js";
 import type { CodeCell } from "../notebook/nbformat.js";
@@ -8,12 +8,9 @@ import type { Page } from "../pages/Page.js";
 import { fold } from "./fold.js";
 
 /** A code cell: its TypeScript and its outputs, folded or left out as its tags say (those of nbconvert and Jupyter Book). */
-export function renderCode(cell: CodeCell & { readonly number: number }, page: Page): Root {
+export function renderCode(cell: CodeCell & { readonly number: number }, page: Page): ElementContent[] {
   const children = [...renderInput(cell, page), ...renderOutputs(cell, page)];
-  return {
-    type: "root",
-    children: children.length === 0 ? [] : [h("div", { className: "cell" }, ...children)],
-  };
+  return children.length === 0 ? [] : [h("div", { className: "cell" }, ...children)];
 }
 
 function renderInput(cell: CodeCell & { readonly number: number }, page: Page): ElementContent[] {
@@ -22,7 +19,8 @@ function renderInput(cell: CodeCell & { readonly number: number }, page: Page): 
   if (tags.has("remove-input") || source === "") return [];
   const tree = finishTree({ type: "root", children: [codeBlock(source)] }, page, cell.number);
   const input = h("div", { className: "input" }, ...(tree.children as ElementContent[]));
-  if (tags.has("parameters") || tags.has("injected-parameters")) return [fold("Parameters", [input])];
+  if (tags.has("injected-parameters")) return [fold("Parameters of this run", [input])];
+  if (tags.has("parameters")) return [fold("Parameters", [input])];
   return [tags.has("hide-input") ? fold("Show the code", [input]) : input];
 }
 

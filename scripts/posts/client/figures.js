@@ -7,7 +7,14 @@
  */
 {
   const address = /** @type {HTMLScriptElement} */ (document.currentScript).dataset.plotly ?? "";
-  const config = { displaylogo: false, responsive: true, modeBarButtonsToRemove: ["lasso2d", "select2d"] };
+  const config = {
+    displaylogo: false,
+    displayModeBar: window.matchMedia("(pointer: coarse)").matches ? false : "hover",
+    modeBarButtonsToRemove: ["lasso2d", "select2d"],
+    plotlyServerURL: "",
+    responsive: true,
+    showSendToCloud: false,
+  };
   /** @type {Promise<unknown> | undefined} */
   let library;
   /** @type {Set<Element>} */
@@ -35,7 +42,9 @@
     drawn.add(plot);
     await load();
     const json = plot.querySelector('script[type="application/json"]')?.textContent ?? "";
-    const { data, layout, frames = [] } = window.themedFigure(/** @type {PlotlyFigure} */ (/** @type {unknown} */ (JSON.parse(json))));
+    /** @type {unknown} */
+    const figure = JSON.parse(json);
+    const { data, layout, frames = [] } = window.themedFigure(/** @type {PlotlyFigure} */ (figure));
     clear(plot);
     const live = document.createElement("div");
     live.className = "live";

@@ -14,8 +14,19 @@ const languages = { bash, json, python, typescript };
 /** Typesets mathematics and highlights code, in place, in a tree that is already safe. */
 export function finishTree(tree: Root, page: Page, cell: number): Root {
   const file = new VFile();
+  const strict = (_code: string, message: string): "ignore" => {
+    page.warn(`a formula is not LaTeX: ${message}`, cell);
+    return "ignore";
+  };
   unified()
-    .use(rehypeKatex, { macros: page.macros, globalGroup: true, trust: false, maxSize: 40, maxExpand: 500 })
+    .use(rehypeKatex, {
+      macros: page.macros,
+      globalGroup: true,
+      trust: false,
+      strict,
+      maxSize: 20,
+      maxExpand: 500,
+    })
     .use(rehypeHighlight, {
       languages,
       aliases: { typescript: ["js", "javascript", "ts"] },

@@ -6,6 +6,7 @@ import type { Page } from "../pages/Page.js";
 export interface Heading {
   readonly id: string;
   readonly depth: number;
+  /** The heading on the page. */
   readonly element: Element;
 }
 
@@ -25,8 +26,7 @@ export function nameHeadings(tree: Root, page: Page): void {
     }
     if (node.properties.className !== undefined) return undefined; // the label of the footnotes
     const id = page.slug(toText(node));
-    const element: Element = { ...node, children: structuredClone(node.children) };
-    page.headings.push({ id, depth: Number(node.tagName.charAt(1)), element });
+    page.headings.push({ id, depth: Number(node.tagName.charAt(1)), element: node });
     node.properties.id = id;
     node.children.push(selfLink(id));
     return undefined;

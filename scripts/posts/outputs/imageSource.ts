@@ -18,7 +18,8 @@ const signatures: Readonly<Record<Exclude<ImageType, "image/svg+xml">, string>> 
 export function imageSource(content: string | Uint8Array, type: ImageType, page: Page): string | undefined {
   if (type === "image/svg+xml") return svgSource(content);
   const bytes = typeof content === "string" ? decodeBase64(content) : content;
-  if (bytes === undefined || !Buffer.from(bytes).toString("latin1", 0, 8).startsWith(signatures[type])) return undefined;
+  if (bytes === undefined || !Buffer.from(bytes).toString("latin1", 0, 8).startsWith(signatures[type]))
+    return undefined;
   const folder = page.options.permalink === "" ? "images" : page.options.permalink;
   const path = page.options.files.addHashed(folder, "picture", type.slice("image/".length), bytes);
   page.pictures.push(path);

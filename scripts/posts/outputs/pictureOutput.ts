@@ -3,7 +3,11 @@ import { h } from "hastscript";
 import type { Page } from "../pages/Page.js";
 import { describeFigure, type FigureText } from "./describeFigure.js";
 import { imageSource, type ImageType } from "./imageSource.js";
+import { pictureSize } from "./pictureSize.js";
 import type { Display } from "./renderBundle.js";
+
+/** In pixels; wider pictures stand out into the margins. */
+const widthOfText = 660;
 
 /** A picture that a cell displayed, in a figure with its description and caption. */
 export function pictureOutput(
@@ -19,7 +23,9 @@ export function pictureOutput(
     return [];
   }
   const text = describeFigure(display, page, cell);
-  return [figure(picture(source, text.alt, sizeOf(content, type, display)), text)];
+  const size = pictureSize(content, type, display);
+  const isWide = (size.width ?? 0) > widthOfText;
+  return [figure(picture(source, text.alt, size), text, isWide ? ["picture", "wide"] : ["picture"])];
 }
 
 export function picture(source: string, alt: string, size: Readonly<Record<string, number>>): Element {
@@ -27,21 +33,8 @@ export function picture(source: string, alt: string, size: Readonly<Record<strin
 }
 
 /** A numbered figure; the number shows where there is a caption to go with it. */
-export function figure(content: Element, text: FigureText, className = "picture"): Element {
+export function figure(content: Element, text: FigureText, classes: readonly string[]): Element {
   const caption =
     text.caption.length === 0 ? [] : [h("figcaption", h("span", `Figure ${text.number}. `), ...text.caption)];
-  return h("figure", { className: ["output", className], id: `figure-${text.number}` }, content, ...caption);
-}
-
-/** The size to show a picture at: what the notebook says (`metadata["image/png"]`), else the PNG's own. */
-export function sizeOf(content: string, type: ImageType, display: Display): Record<string, number> {
-  const { width, height } = (display.metadata[type] ?? {}) as { width?: unknown; height?: unknown };
-  if (isSize(width)) return isSize(height) ? { width, height } : { width };
-  if (type !== "image/png") return {};
-  const header = Buffer.from(content.slice(0, 48), "base64");
-  return header.length < 24 ? {} : { width: header.readUInt32BE(16), height: header.readUInt32BE(20) };
-}
-
-function isSize(value: unknown): value is number {
-  return typeof value === "number" && value > 0 && value <= 10_000;
+  return h("figure", { className: ["output", ...classes], id: `figure-${text.number}` }, content, ...caption);
 }

@@ -50,7 +50,7 @@ export function plotlyOutput(content: unknown, page: Page, cell: number, display
       jsonBlock({ data, layout, ...(frames === undefined ? {} : { frames }) }),
     ],
   );
-  return [figure(plot, text, "plotly")];
+  return [figure(plot, text, ["plotly", "wide"])];
 }
 
 function staticPicture(

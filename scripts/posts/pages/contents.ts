@@ -1,6 +1,5 @@
 import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
-import { finishTree } from "../markdown/finishTree.js";
 import type { Heading } from "../markdown/headings.js";
 import type { Page } from "./Page.js";
 
@@ -16,10 +15,10 @@ export function renderContents(page: Page): Element | undefined {
         : [
             h(
               "ol",
-              below.map((heading) => h("li", link(heading, page))),
+              below.map((heading) => h("li", link(heading))),
             ),
           ];
-    return h("li", link(section, page), ...list);
+    return h("li", link(section), ...list);
   });
   return h("nav", { className: "contents", ariaLabelledBy: "contents" }, [
     h("p", { id: "contents" }, "Contents"),
@@ -34,17 +33,15 @@ function subsections(section: Heading, headings: readonly Heading[]): Heading[] 
 }
 
 /** The heading's words with their mathematics, without links of their own. */
-function link(heading: Heading, page: Page): ElementContent {
-  const children = heading.element.children.flatMap(withoutLinks);
-  const tree = finishTree({ type: "root", children }, page, 0);
-  return h("a", { href: `#${heading.id}` }, ...(tree.children as ElementContent[]));
+function link(heading: Heading): ElementContent {
+  return h("a", { href: `#${heading.id}` }, ...heading.element.children.flatMap(withoutLinks));
 }
 
 function withoutLinks(node: ElementContent): ElementContent[] {
   if (node.type !== "element") return [node];
   const { id: _, ...properties } = node.properties;
+  const classes = Array.isArray(properties.className) ? properties.className : [];
+  if (classes.includes("citation") || classes.includes("anchor") || node.tagName === "sup") return [];
   const children = node.children.flatMap(withoutLinks);
-  if (node.tagName === "a") return children;
-  const isCitation = Array.isArray(properties.className) && properties.className.includes("citation");
-  return isCitation || node.tagName === "sup" ? [] : [{ ...node, properties, children }];
+  return node.tagName === "a" ? children : [{ ...node, properties, children }];
 }

@@ -1,5 +1,6 @@
-import type { Element, ElementContent } from "hast";
+import type { Element } from "hast";
 import { h } from "hastscript";
+import { prose } from "../markdown/prose.js";
 import { resolveFragments } from "../markdown/localiseLinks.js";
 import { renderMarkdown } from "../markdown/renderMarkdown.js";
 import type { LandingMatter } from "../notebook/frontMatter.js";
@@ -24,19 +25,19 @@ export function renderLanding(
 ): string {
   const tree = renderMarkdown({ source: landing.source, number: 1 }, page);
   resolveFragments(tree, page, 1);
-  const children = tree.children as ElementContent[];
+  const { children } = tree;
   const heading = children.findIndex((node) => node.type === "element" && /^h[1-6]$/.test(node.tagName));
   const split = heading === -1 ? children.length : heading;
   const { title, description, authors = [] } = landing.matter;
   const main = h("main", { id: "content" }, [
     h("header", h("h1", title), h("p", { className: "lede" }, description)),
-    ...children.slice(0, split),
+    ...prose(children.slice(0, split)),
     h(
       "ol",
       { className: "cards", ariaLabel: "The posts" },
       posts.map((post) => card(post, page)),
     ),
-    ...children.slice(split),
+    ...prose(children.slice(split)),
     ...[referencesSection(page.options.citations)].filter((section) => section !== undefined),
   ]);
   return renderShell({ title, description, className: "landing", authors, content: [main] }, page, assets);
