@@ -31,7 +31,10 @@ const library = {
   project: "lib",
   output: join(projectRoot, "lib", "dist"),
   sources: ["lib/src", "lib/package.json", "lib/tsconfig.json", "tsconfig.json", "data"],
-  after: copyData,
+  after: (output) => {
+    copyData(output);
+    simplifyReferences(output);
+  },
 };
 
 /** @type {Target} */
@@ -147,5 +150,20 @@ function copyData(output) {
   mkdirSync(join(output, "data"), { recursive: true });
   for (const name of readdirSync(source).filter((entry) => entry.endsWith(".csv"))) {
     copyFileSync(join(source, name), join(output, "data", name));
+  }
+}
+
+/**
+ * The declarations name Node.js' types with a resolution mode, which the older TypeScript inside tslab refuses.
+ *
+ * @param {string} output
+ */
+function simplifyReferences(output) {
+  for (const entry of readdirSync(output, { withFileTypes: true, recursive: true })) {
+    if (!entry.name.endsWith(".d.ts")) continue;
+    const path = join(entry.parentPath, entry.name);
+    const text = readFileSync(path, "utf8");
+    const simple = text.replace(/^(\/\/\/ <reference types="node") resolution-mode="[a-z]+"\/>/, "$1 />");
+    if (simple !== text) writeFileSync(path, simple);
   }
 }

@@ -90,8 +90,8 @@ function collectAny(checker: ts.TypeChecker, symbol: ts.Symbol, path: string, fo
   if (!isType) return;
   for (const property of checker.getDeclaredTypeOfSymbol(symbol).getProperties()) {
     const owner = property.declarations?.[0];
-    // What is inherited from the platform (Error) is not ours.
-    if (owner?.getSourceFile().fileName.includes("/lib/dist/")) {
+    // What is inherited from the platform (Error) is not ours; what is #private has no type outside.
+    if (owner?.getSourceFile().fileName.includes("/lib/dist/") && !property.name.includes("#")) {
       check(checker.getTypeOfSymbolAtLocation(property, owner), `${path}.${property.name}`);
     }
   }
