@@ -115,6 +115,14 @@ describe("VariationalAutoencoder", () => {
     expect(Math.abs(average(samples.data) - average(means.data))).toBeLessThan(0.02);
   });
 
+  it("takes codes in any kind of array as they are", async () => {
+    const model = new VariationalAutoencoder(tiny);
+    const codes = [0, 1, 2, 3, 2, 1];
+    const floats = await model.decode({ data: Float32Array.from(codes), shape: [2, 3] });
+    expect(await model.decode({ data: Uint8Array.from(codes), shape: [2, 3] })).toEqual(floats);
+    expect(await model.decode({ data: Float64Array.from(codes), shape: [2, 3] })).toEqual(floats);
+  });
+
   it("does not depend on how many images are computed at once", async () => {
     const model = new VariationalAutoencoder(tiny);
     const many = tinyImages(1100);

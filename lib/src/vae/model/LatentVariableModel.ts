@@ -33,9 +33,14 @@ export abstract class LatentVariableModel {
     }
     const n = z.shape[0] as number;
     const network = networkOf(this);
+    // Codes are no pixels: bytes among them are not scaled.
+    const values = {
+      data: z.data instanceof Uint8Array ? Float32Array.from(z.data) : z.data,
+      shape: z.shape,
+    };
     await ensureBackend();
     const [data] = await mapRows(n, (start, end) => {
-      const codes = tf.tensor2d(toFloat32(z, "z", start, end), [end - start, latentDim]);
+      const codes = tf.tensor2d(toFloat32(values, "z", start, end), [end - start, latentDim]);
       return [network.likelihood.mean(network.decode(codes))];
     });
     return { data: data as Float32Array, shape: [n, ...inputShape] };
