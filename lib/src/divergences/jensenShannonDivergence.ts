@@ -19,5 +19,7 @@ export function jensenShannonDivergence(
 
 function jensenShannonTerm(a: number, b: number): number {
   const middle = a / 2 + b / 2;
+  // Half of the smallest double rounds to zero.
+  if (middle === 0) return 0;
   return 0.5 * (klTerm(a, middle) + klTerm(b, middle));
 }

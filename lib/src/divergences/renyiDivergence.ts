@@ -39,7 +39,7 @@ function inNats(pair: Pair, alpha: number): number {
   return logSum / (alpha - 1);
 }
 
-/** a^α b^(1 − α) for α < 1. */
+/** a^α b^(1 − α). */
 function power(a: number, b: number, alpha: number): number {
   return Math.exp(alpha * Math.log(a) + (1 - alpha) * Math.log(b));
 }
@@ -50,7 +50,8 @@ function powerTerm(a: number, b: number, alpha: number): number {
   if (b === 0) return alpha > 1 ? Infinity : -alpha * a;
   // e^(αl) − 1 − α (e^l − 1) for l = log(a / b), without the parts linear in l, which cancel.
   const excess = (a - b) / b;
-  const l = Math.abs(excess) < 0.5 ? Math.log1p(excess) : Math.log(a) - Math.log(b);
+  if (Math.abs(excess) > 0.5) return power(a, b, alpha) - alpha * a - (1 - alpha) * b;
+  const l = Math.log1p(excess);
   return b * (expm1MinusX(alpha * l) - alpha * expm1MinusX(l));
 }
 
