@@ -39,10 +39,9 @@ async function findNotebooks(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((error: unknown) => {
     throw new PostsError(`${resolve(folder)} cannot be read: ${(error as Error).message}.`);
   });
-  return names
-    .filter((name) => name.endsWith(".ipynb"))
-    .sort()
-    .map((name) => join(folder, name));
+  const notebooks = names.filter((name) => name.endsWith(".ipynb")).sort();
+  if (notebooks.length === 0) throw new PostsError(`${resolve(folder)} holds no notebook.`);
+  return notebooks.map((name) => join(folder, name));
 }
 
 function report({ output, posts, warnings }: ExportResult): void {

@@ -40,7 +40,7 @@ export function renderLanding(
     ...prose(children.slice(split)),
     ...[referencesSection(page.options.citations)].filter((section) => section !== undefined),
   ]);
-  return renderShell({ title, description, className: "landing", authors, content: [main] }, page, assets);
+  return renderShell({ title, description, className: "landing", authors, content: main }, page, assets);
 }
 
 function card({ post, cover, readingTime, path }: RenderedPost, page: Page): Element {

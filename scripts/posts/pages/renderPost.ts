@@ -39,7 +39,7 @@ export function renderPostPage(
     articleHeader(rendered, posts.length > 1 ? `Part ${index + 1} of ${posts.length}` : undefined),
     ...(contents === undefined ? [] : [contents]),
     ...body,
-    ...[referencesSection(page.options.citations)].filter((section) => section !== undefined),
+    ...[referencesSection(page.options.citations), pager(posts, index)].filter((part) => part !== undefined),
   ]);
   return renderShell(
     {
@@ -48,7 +48,7 @@ export function renderPostPage(
       className: "post",
       authors: post.matter.authors ?? [],
       home: { title: seriesTitle, address: page.address("index.html") },
-      content: [h("main", { id: "content" }, article), pager(posts, index)],
+      content: h("main", { id: "content" }, article),
     },
     page,
     assets,

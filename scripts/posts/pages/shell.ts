@@ -27,7 +27,7 @@ export interface ShellOptions {
   readonly className: string;
   readonly authors: readonly string[];
   readonly home?: { readonly title: string; readonly address: string };
-  readonly content: (Element | undefined)[];
+  readonly content: Element;
 }
 
 /** A whole page around its content, as text. */
@@ -47,7 +47,7 @@ export function renderShell(options: ShellOptions, page: Page, assets: Assets): 
     h("body", { className: options.className }, [
       h("a", { className: "skip", href: "#content" }, "Skip to the content"),
       ...header,
-      ...options.content.filter((element) => element !== undefined),
+      options.content,
     ]),
   ]);
   const root: Root = { type: "root", children: [{ type: "doctype" }, html] };

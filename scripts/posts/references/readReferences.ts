@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { basename } from "node:path";
 import { z } from "zod";
 import { PostsError } from "../PostsError.js";
@@ -32,9 +33,7 @@ export type References = ReadonlyMap<string, Reference>;
 /** Reads a BibTeX file into works by key. */
 export async function readReferences(path: string): Promise<References> {
   const text = await readFile(path, "utf8");
-  const { Cite } = await import("@citation-js/core");
-  await import("@citation-js/plugin-bibtex");
-  const items = parse(path, () => new Cite(text, { forceType: "@biblatex/text" }).data);
+  const items = parseBibtex(text, path);
   const references = new Map<string, Reference>();
   for (const item of items) {
     const result = reference.safeParse(item);
@@ -49,9 +48,18 @@ export async function readReferences(path: string): Promise<References> {
   return references;
 }
 
-function parse(path: string, read: () => unknown[]): unknown[] {
+/** The little of citation-js that is used here; the packages bring no types. */
+interface CitationCore {
+  readonly Cite: new (text: string, options: { forceType: string }) => { readonly data: unknown[] };
+}
+
+/** Works in CSL-JSON. The type is given, since citation-js would take a text that is an address and fetch it. */
+function parseBibtex(text: string, path: string): unknown[] {
+  const require = createRequire(import.meta.url);
+  const { Cite } = require("@citation-js/core") as CitationCore;
+  require("@citation-js/plugin-bibtex");
   try {
-    return read();
+    return new Cite(text, { forceType: "@biblatex/text" }).data;
   } catch (error) {
     throw new PostsError(
       `${basename(path)} is not BibTeX: ${(error as Error).message.split("\n")[0] ?? ""}.`,

@@ -1,10 +1,9 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { exportSite } from "../../../scripts/posts/exportSite.js";
+import { temporaryFolder } from "./support/exportNotebook.js";
 import { launchChromium } from "../../support/chromium.js";
 
 const fixtures = join(import.meta.dirname, "fixtures");
@@ -15,7 +14,7 @@ let browser: Browser | undefined;
 beforeAll(async () => {
   for (const name of ["series", "hostile"] as const) {
     const folder = join(fixtures, name);
-    sites[name] = join(await mkdtemp(join(tmpdir(), "posts-")), "site");
+    sites[name] = join(await temporaryFolder(), "site");
     await exportSite({
       notebooks: notebooks[name].map((file) => ({ source: join(folder, file) })),
       index: join(folder, "index.md"),

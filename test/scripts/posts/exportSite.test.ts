@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, readdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { JSDOM } from "jsdom";
 import { beforeAll, describe, expect, it } from "vitest";
 import { exportSite, type ExportResult } from "../../../scripts/posts/exportSite.js";
+import { temporaryFolder } from "./support/exportNotebook.js";
 
 const series = join(import.meta.dirname, "fixtures", "series");
 const options = {
@@ -27,7 +27,7 @@ describe("exportSite", () => {
     new JSDOM(await readFile(join(site, path), "utf8")).window.document;
 
   beforeAll(async () => {
-    site = join(await mkdtemp(join(tmpdir(), "posts-")), "site");
+    site = join(await temporaryFolder(), "site");
     result = await exportSite({ ...options, output: site });
   });
 
@@ -40,7 +40,7 @@ describe("exportSite", () => {
   });
 
   it("makes the same bytes from the same input", async () => {
-    const again = join(await mkdtemp(join(tmpdir(), "posts-")), "elsewhere");
+    const again = join(await temporaryFolder(), "elsewhere");
     await exportSite({ ...options, output: again });
     expect(await filesOf(again)).toEqual(await filesOf(site));
   });

@@ -1,13 +1,13 @@
-import { mkdtemp, readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { JSDOM } from "jsdom";
 import { expect, it } from "vitest";
 import { exportSite } from "../../../scripts/posts/exportSite.js";
+import { temporaryFolder } from "./support/exportNotebook.js";
 
 it("a hostile notebook leaves no script, handler, frame, form, style sheet or foreign address on its page", async () => {
   const folder = join(import.meta.dirname, "fixtures", "hostile");
-  const output = join(await mkdtemp(join(tmpdir(), "posts-")), "site");
+  const output = join(await temporaryFolder(), "site");
   await exportSite({
     notebooks: [{ source: join(folder, "hostile.ipynb") }],
     index: join(folder, "index.md"),

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { JSDOM } from "jsdom";
+import { afterAll } from "vitest";
 import { exportSite } from "../../../../scripts/posts/exportSite.js";
 
 export const matter = [
@@ -39,9 +40,21 @@ export const display = (data: object, metadata: object = {}): object => ({
 export const notebook = (...cells: object[]): string =>
   JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells });
 
+const made: string[] = [];
+afterAll(async () => {
+  await Promise.all(made.splice(0).map((folder) => rm(folder, { recursive: true, force: true })));
+});
+
+/** An empty folder that is gone after the tests of the file. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "posts-"));
+  made.push(folder);
+  return folder;
+}
+
 /** A folder with a landing post and the given files. */
 export async function folderWith(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "posts-"));
+  const folder = await temporaryFolder();
   await mkdir(join(folder, "notebooks"));
   const index = "---\ntitle: Series\ndescription: Of posts.\n---\n\nWelcome.\n";
   for (const [name, content] of Object.entries({ "notebooks/index.md": index, ...files })) {
