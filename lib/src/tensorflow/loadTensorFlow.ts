@@ -8,17 +8,21 @@ export interface NativeBinding {
   isUsingGpuDevice(): boolean;
 }
 
+interface LegacyUtil {
+  isNullOrUndefined?: (value: unknown) => boolean;
+  isArray: (value: unknown) => boolean;
+}
+
 /**
  * Loads tfjs-node, which registers the backend `tensorflow`.
  *
  * @throws BackendError if it, its native binding or the TensorFlow library is missing or does not load
  */
 export function loadTensorFlow(): void {
-  // tfjs-node 4.22 calls this function, which Node 23 removed.
-  const util = createRequire(import.meta.url)("node:util") as {
-    isNullOrUndefined?: (value: unknown) => boolean;
-  };
+  // tfjs-node 4.22 calls both; Node 23 removed the first and warns of the second.
+  const util = createRequire(import.meta.url)("node:util") as LegacyUtil;
   util.isNullOrUndefined ??= (value) => value === null || value === undefined;
+  util.isArray = (value) => Array.isArray(value);
   process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "3";
   try {
     loadPackage("@tensorflow/tfjs-node");
