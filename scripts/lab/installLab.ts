@@ -3,9 +3,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { lastLines } from "../setup/lastLines.mjs";
 import { buildDirectory, projectRoot } from "../setup/paths.mjs";
-import { withProgress } from "../setup/progress.mjs";
 import { findPythonWithVenv } from "../setup/python.mjs";
-import { runProcess } from "../setup/runProcess.mjs";
+import { runStep } from "../setup/runStep.mjs";
 import { SetupError } from "../setup/SetupError.mjs";
 import { withLock } from "../setup/withLock.mjs";
 
@@ -69,9 +68,7 @@ async function install(wanted: string): Promise<void> {
 }
 
 async function step(title: string, program: string, args: string[]): Promise<void> {
-  const { code, output, timedOut } = await withProgress(title, () =>
-    runProcess(program, args, { timeoutSeconds }),
-  );
+  const { code, output, timedOut } = await runStep(title, program, args, { timeoutSeconds });
   if (code === 0) return;
   const why = timedOut
     ? `took longer than ${timeoutSeconds / 60} minutes`

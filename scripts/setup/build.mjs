@@ -13,8 +13,7 @@ import {
 import { dirname, join } from "node:path";
 import { lastLines } from "./lastLines.mjs";
 import { buildDirectory, projectRoot } from "./paths.mjs";
-import { withProgress } from "./progress.mjs";
-import { runProcess } from "./runProcess.mjs";
+import { runStep } from "./runStep.mjs";
 import { SetupError } from "./SetupError.mjs";
 import { withLock } from "./withLock.mjs";
 
@@ -90,9 +89,10 @@ async function compile(target, fingerprint) {
   const old = `${target.output}.old-${process.pid}`;
   try {
     const args = [compiler, "-p", target.project, "--outDir", temporary, "--pretty", "false"];
-    const { code, output, timedOut } = await withProgress(target.title, () =>
-      runProcess(process.execPath, args, { cwd: projectRoot, timeoutSeconds }),
-    );
+    const { code, output, timedOut } = await runStep(target.title, process.execPath, args, {
+      cwd: projectRoot,
+      timeoutSeconds,
+    });
     if (code !== 0) {
       const why = timedOut ? `took longer than ${timeoutSeconds} s` : `has errors:\n${lastLines(output, 12)}`;
       throw new SetupError(`${target.title} failed: ${target.project} ${why}`, {

@@ -2,9 +2,8 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { lastLines } from "./lastLines.mjs";
 import { buildDirectory, projectRoot } from "./paths.mjs";
-import { withProgress } from "./progress.mjs";
 import { readJson } from "./readJson.mjs";
-import { runProcess } from "./runProcess.mjs";
+import { runStep } from "./runStep.mjs";
 import { SetupError } from "./SetupError.mjs";
 import { withLock } from "./withLock.mjs";
 
@@ -36,21 +35,23 @@ export function dependenciesInstalled(root = projectRoot) {
 async function install() {
   if (dependenciesInstalled()) return;
   const [program, args] = npmCommand();
-  const { code, output, timedOut, missing } = await withProgress("Installing npm packages", () =>
-    runProcess(program, [...args, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
-      cwd: projectRoot,
-      timeoutSeconds,
-    }),
-  ).catch((error) => ({ code: 1, output: String(error), timedOut: false, missing: false }));
+  const { code, output, timedOut, missing } = await runStep(
+    "Installing npm packages",
+    program,
+    [...args, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+    { cwd: projectRoot, timeoutSeconds },
+  );
   if (code === 0) return;
   const why = missing
     ? "npm was not found"
     : timedOut
       ? `npm took longer than ${timeoutSeconds / 60} minutes`
       : npmReason(output);
-  throw new SetupError(`The npm packages could not be installed: ${why}.\n${lastLines(output, 6)}`, {
-    remedy:
-      "Check the connection to your npm registry (npm ping) and the space on the disk, then run the command again: it takes up where it stopped.",
+  const reported = output.replace(/^npm (warn|notice).*$/gm, "");
+  throw new SetupError(`The npm packages could not be installed: ${why}.\n${lastLines(reported, 6)}`, {
+    remedy: /EUSAGE/.test(output)
+      ? "Restore both files (git checkout package.json package-lock.json), or bring the lock file up to date (npm install)."
+      : "Check the connection to your npm registry (npm ping) and the space on the disk, then run the command again: it takes up where it stopped.",
   });
 }
 

@@ -5,9 +5,10 @@
  * @template T
  * @param {string} title
  * @param {(report: (detail: string) => void) => Promise<T>} work
+ * @param {(result: T) => boolean} [succeeded] whether a result that was returned is a success; the last line says so
  * @returns {Promise<T>}
  */
-export async function withProgress(title, work) {
+export async function withProgress(title, work, succeeded = () => true) {
   const stream = process.stderr;
   const started = Date.now();
   const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`;
@@ -23,7 +24,7 @@ export async function withProgress(title, work) {
   const timer = setInterval(draw, stream.isTTY ? 250 : 15_000);
   try {
     const result = await work((text) => (detail = text));
-    end("done:");
+    end(succeeded(result) ? "done:" : "failed:");
     return result;
   } catch (error) {
     end("failed:");

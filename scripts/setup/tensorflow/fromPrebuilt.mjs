@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { npmCommand } from "../ensureDependencies.mjs";
 import { lastLines } from "../lastLines.mjs";
 import { projectRoot } from "../paths.mjs";
-import { withProgress } from "../progress.mjs";
-import { runProcess } from "../runProcess.mjs";
+import { runStep } from "../runStep.mjs";
 import { SetupError } from "../SetupError.mjs";
 import { bindingPath, tfjsNodeDirectory } from "./binding.mjs";
 
@@ -20,11 +19,11 @@ export async function bindingFromPrebuilt() {
   const manifest = join(tfjsNodeDirectory, "package.json");
   const before = readFileSync(manifest);
   const [program, args] = npmCommand();
-  const { code, output, timedOut } = await withProgress("Fetching tfjs-node's prebuilt TensorFlow", () =>
-    runProcess(program, [...args, "rebuild", "@tensorflow/tfjs-node", "--ignore-scripts=false"], {
-      cwd: projectRoot,
-      timeoutSeconds,
-    }),
+  const { code, output, timedOut } = await runStep(
+    "Fetching tfjs-node's prebuilt TensorFlow",
+    program,
+    [...args, "rebuild", "@tensorflow/tfjs-node", "--ignore-scripts=false"],
+    { cwd: projectRoot, timeoutSeconds },
   );
   // Its script rewrites its own package.json while it runs.
   writeFileSync(manifest, before);

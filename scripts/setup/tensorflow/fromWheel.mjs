@@ -18,6 +18,7 @@ import { withProgress } from "../progress.mjs";
 import { findPythonWithPip } from "../python.mjs";
 import { readJson } from "../readJson.mjs";
 import { runProcess } from "../runProcess.mjs";
+import { runStep } from "../runStep.mjs";
 import { SetupError } from "../SetupError.mjs";
 import { withLock } from "../withLock.mjs";
 import { tfjsNodeDirectory, tfjsNodeVersion } from "./binding.mjs";
@@ -134,7 +135,7 @@ async function fetchWheel(wheel, python, folder) {
     clearInterval(watch);
     return ended;
   };
-  const { code, output, timedOut } = await withProgress(title, download);
+  const { code, output, timedOut } = await withProgress(title, download, (result) => result.code === 0);
   if (timedOut)
     throw new SetupError(`the download of the wheel took longer than ${downloadTimeoutSeconds / 60} minutes`);
   if (/No space left|Errno 28/.test(output)) throw diskFull(folder);
@@ -175,10 +176,11 @@ async function compile(compiler, wheel, folder) {
     ...sources,
     ...platformFlags,
   ];
-  const { code, output, timedOut } = await withProgress("Building the binding to TensorFlow", () =>
-    runProcess(compiler, [...args, ...libraries, "-o", join(folder, name)], {
-      timeoutSeconds: compileTimeoutSeconds,
-    }),
+  const { code, output, timedOut } = await runStep(
+    "Building the binding to TensorFlow",
+    compiler,
+    [...args, ...libraries, "-o", join(folder, name)],
+    { timeoutSeconds: compileTimeoutSeconds },
   );
   if (code === 0 && existsSync(join(folder, name))) return name;
   if (/No space left/.test(output)) throw diskFull(folder);
