@@ -21,8 +21,15 @@ let renderer: PngRenderer | undefined;
  *   never end: plotly draws them with WebGL)
  */
 export async function figurePng(figure: Figure, options: FigurePngOptions = {}): Promise<Uint8Array> {
-  const { width = 720, scale = 1.5, timeLimit = 20_000 } = options;
-  const height = Number(figure.layout["height"] ?? 420);
+  const { scale = 1.5, timeLimit = 20_000 } = options;
   renderer ??= new PngRenderer();
-  return renderer.render({ figure, width, height, scale }, timeLimit);
+  return renderer.render({ figure, ...pictureSize(figure, options), scale }, timeLimit);
+}
+
+/** The size at which the picture of a figure is looked at, in figure pixels. */
+export function pictureSize(
+  figure: Figure,
+  { width = 720 }: FigurePngOptions,
+): { width: number; height: number } {
+  return { width, height: Number(figure.layout["height"] ?? 420) };
 }

@@ -28,7 +28,8 @@ export async function show(
   if (isLines(value)) return display({ "text/plain": value.join("\n") }, place);
   if (isFigure(value)) {
     if (!displayHook()) return display({ "text/plain": value.layout.meta.alt });
-    return display(await figureBundle(value, bundleOptions), place);
+    const { bundle, metadata } = await figureBundle(value, bundleOptions);
+    return display(bundle, { ...place, metadata });
   }
   if (isImageGrid(value)) {
     if (!displayHook()) return display({ "text/plain": value.alt });

@@ -86,7 +86,9 @@ describe("show, with a display hook", () => {
     expect(bundle["application/vnd.plotly.v1+json"]).toStrictEqual(figure);
     expect(bundle["text/plain"]).toBe(figure.layout.meta.alt);
     expect(String(bundle["image/png"])).toMatch(/^iVBORw0KGgo/);
-    expect(options).toStrictEqual({ displayId: "curve", update: true });
+    const { alt } = figure.layout.meta;
+    const metadata = { "image/png": { width: 720, height: 420, alt } };
+    expect(options).toStrictEqual({ displayId: "curve", update: true, metadata });
   });
 
   it("displays a grid of images as a PNG of exactly its pixels", async () => {
