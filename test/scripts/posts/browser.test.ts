@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(async () => browser?.close());
 
-/** Opens a page from disk, waits for its figures, and gives it with everything that went wrong on it. */
+/** Opens a page from disk and gives it with everything that went wrong on it. */
 async function open(
   site: string,
   path: string,
@@ -40,16 +40,21 @@ async function open(
     if (!/^(?:file|data|blob):/.test(request.url())) faults.push(`left the page: ${request.url()}`);
   });
   await page.goto(pathToFileURL(join(site, path)).href);
+  return { page, faults };
+}
+
+/** Brings each figure into view and waits until it is interactive. */
+async function drawFigures(page: Page): Promise<void> {
   for (const plot of await page.locator(".plot").all()) {
     await plot.scrollIntoViewIfNeeded();
     await plot.locator("svg.main-svg").first().waitFor({ timeout: 30_000 });
   }
-  return { page, faults };
 }
 
 it("a post opens from disk in a browser: mathematics set, figures interactive, nothing fetched, no fault", async (context) => {
   browser ??= await launchChromium(context);
   const { page, faults } = await open(sites.series, "fixture-series/kl-divergence/index.html");
+  await drawFigures(page);
   expect(await page.locator(".katex-display .katex-html").count()).toBeGreaterThan(3);
   const font = await page.evaluate("document.fonts.check('16px KaTeX_Main')");
   expect(font).toBe(true);
@@ -78,14 +83,13 @@ it("figures are readable in the dark and follow when the scheme changes", async 
   const { page, faults } = await open(sites.series, "fixture-series/kl-divergence/index.html", {
     colorScheme: "dark",
   });
-  const dark = await page.evaluate<string>(
-    "getComputedStyle(document.querySelectorAll('.plot path.js-line')[1]).stroke",
-  );
-  expect(dark).not.toBe("rgb(0, 0, 0)");
+  await drawFigures(page);
+  const blackLine =
+    "getComputedStyle(document.querySelectorAll('.plot path.js-line')[1] ?? document.body).stroke";
+  expect(await page.evaluate(blackLine)).toMatch(/^rgb\((\d+), \1, \1\)$/);
+  expect(await page.evaluate(blackLine)).not.toBe("rgb(0, 0, 0)");
   await page.emulateMedia({ colorScheme: "light" });
-  await page.waitForFunction(
-    "getComputedStyle(document.querySelectorAll('.plot path.js-line')[1] ?? document.body).stroke === 'rgb(0, 0, 0)'",
-  );
+  await expect.poll(() => page.evaluate(blackLine), { timeout: 20_000 }).toBe("rgb(0, 0, 0)");
   expect(faults).toEqual([]);
   await page.context().close();
 });
@@ -100,6 +104,7 @@ it("on a phone no page is wider than the screen", async (context) => {
     [sites.hostile, "hostile/index.html"],
   ] as const) {
     const { page } = await open(site, path, phone);
+    if (path.startsWith("fixture-series/kl")) await drawFigures(page);
     expect(await page.evaluate("document.documentElement.scrollWidth"), path).toBe(390);
     await page.context().close();
   }
@@ -108,6 +113,7 @@ it("on a phone no page is wider than the screen", async (context) => {
 it("what a hostile notebook tries does nothing", async (context) => {
   browser ??= await launchChromium(context);
   const { page, faults } = await open(sites.hostile, "hostile/index.html");
+  await drawFigures(page);
   for (const link of await page.locator("article a:visible").all())
     await link.click({ timeout: 1000, force: true }).catch(() => undefined);
   expect(await page.evaluate("window.owned")).toBeUndefined();
