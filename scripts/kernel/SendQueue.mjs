@@ -1,13 +1,13 @@
 /**
- * Sends on one socket, in order, however many messages come in one tick. ZeroMQ's binding sends at once up to some
- * 500 times per turn of the event loop and refuses overlapping sends after that, so the first ones go out directly
- * (they are seen while a synchronous cell still runs) and the rest wait their turn.
+ * Sends on one socket, in order, however many messages come in one tick. ZeroMQ's binding sends at once, except that
+ * every 512th send takes a turn of the event loop, and it throws where another send overlaps that one. So messages go
+ * out directly (they are seen while a synchronous cell still runs) until it throws, and then wait their turn.
  */
 export class SendQueue {
   /** @type {(Buffer | string)[][]} */
   #waiting = [];
-  #burst = 0;
-  #draining = Promise.resolve();
+  /** @type {Promise<void>} */
+  #last = Promise.resolve();
   #isDraining = false;
   #socket;
 
@@ -18,30 +18,36 @@ export class SendQueue {
 
   /** @param {(Buffer | string)[]} frames */
   send(frames) {
-    if (this.#isDraining || this.#burst >= SendQueue.#directSends) {
-      this.#waiting.push(frames);
-      if (!this.#isDraining) this.#draining = this.#drain();
-      return;
-    }
-    if (this.#burst++ === 0) setImmediate(() => (this.#burst = 0));
-    this.#socket.send(frames).catch(ignoreClosedSocket);
+    if (!this.#isDraining && this.#sent(frames)) return;
+    this.#waiting.push(frames);
+    if (!this.#isDraining) this.#last = this.#drain(this.#last);
   }
 
   /** Resolves when all that was handed over has been sent. */
   async flushed() {
-    await this.#draining;
+    await this.#last;
   }
 
-  async #drain() {
+  /** @param {(Buffer | string)[]} frames */
+  #sent(frames) {
+    try {
+      this.#last = this.#socket.send(frames).catch(ignoreClosedSocket);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** @param {Promise<void>} before */
+  async #drain(before) {
     this.#isDraining = true;
+    await before;
     for (let next = 0; next < this.#waiting.length; next++) {
       await this.#socket.send(this.#waiting[next] ?? []).catch(ignoreClosedSocket);
     }
     this.#waiting = [];
     this.#isDraining = false;
   }
-
-  static #directSends = 256;
 }
 
 /** A peer that went away is no reason for the kernel to fall over. */
