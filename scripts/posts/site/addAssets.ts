@@ -16,7 +16,7 @@ export interface Assets {
 
 const require = createRequire(import.meta.url);
 const sources = join(projectRoot, "scripts", "posts");
-const styles = ["page.css", "article.css", "code.css", "figures.css", "landing.css", "print.css"];
+const styles = ["page.css", "article.css", "navigation.css", "code.css", "figures.css", "landing.css", "print.css"];
 /** Smallest first; all of them define `Plotly`. */
 const plotlyPackages = ["plotly.js-cartesian-dist-min", "plotly.js-dist-min", "plotly.js-dist"];
 
