@@ -57,7 +57,9 @@ describe("the topics for browsers", () => {
       expect(errors).toEqual([]);
       expect(Math.min(...result.exports)).toBeGreaterThan(0);
       expect(result.kl).toBeCloseTo(Math.log(2) - 0.25, 12);
-      expect(Math.abs(result.monteCarlo.estimate - result.kl)).toBeLessThan(5 * result.monteCarlo.standardError);
+      expect(Math.abs(result.monteCarlo.estimate - result.kl)).toBeLessThan(
+        5 * result.monteCarlo.standardError,
+      );
       expect(result.means[0]).toBeCloseTo(-4, 0);
       expect(result.means[1]).toBeCloseTo(4, 0);
       const { Rng } = await import("kl-to-vae/random");

@@ -32,19 +32,26 @@ describe("npm start", () => {
     expect(gitStatus()).toBe(before);
   });
 
-  it.each(seriesNotebooks().map((path) => basename(path)))("leaves an executed copy of %s without an error", (name) => {
-    const { cells } = JSON.parse(readFileSync(join(executedDirectory, name), "utf8")) as { cells: ExecutedCell[] };
-    const code = cells.filter(({ cell_type }) => cell_type === "code");
-    expect(code.length).toBeGreaterThan(3);
-    expect(code.map(({ execution_count }) => execution_count)).toEqual(code.map((_, i) => i + 1));
-    const unexpected = code
-      .filter(({ metadata }) => !metadata.tags?.includes("raises-exception"))
-      .flatMap(({ outputs }) => outputs.filter(({ output_type }) => output_type === "error"));
-    expect(unexpected).toEqual([]);
-    const figures = code.flatMap(({ outputs }) => outputs.filter(({ data }) => data?.["image/png"] !== undefined));
-    expect(figures.length).toBeGreaterThan(0);
-    expect(figures.filter(({ data }) => !data?.["text/plain"])).toEqual([]);
-  });
+  it.each(seriesNotebooks().map((path) => basename(path)))(
+    "leaves an executed copy of %s without an error",
+    (name) => {
+      const { cells } = JSON.parse(readFileSync(join(executedDirectory, name), "utf8")) as {
+        cells: ExecutedCell[];
+      };
+      const code = cells.filter(({ cell_type }) => cell_type === "code");
+      expect(code.length).toBeGreaterThan(3);
+      expect(code.map(({ execution_count }) => execution_count)).toEqual(code.map((_, i) => i + 1));
+      const unexpected = code
+        .filter(({ metadata }) => !metadata.tags?.includes("raises-exception"))
+        .flatMap(({ outputs }) => outputs.filter(({ output_type }) => output_type === "error"));
+      expect(unexpected).toEqual([]);
+      const figures = code.flatMap(({ outputs }) =>
+        outputs.filter(({ data }) => data?.["image/png"] !== undefined),
+      );
+      expect(figures.length).toBeGreaterThan(0);
+      expect(figures.filter(({ data }) => !data?.["text/plain"])).toEqual([]);
+    },
+  );
 });
 
 describe("the site that npm start makes", () => {

@@ -1,0 +1,60 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { projectRoot } from "../../../scripts/setup/paths.mjs";
+import { runCommand } from "../../support/runCommand.js";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "kl-to-vae-nodes-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Another Node.js out of npm's packages that carry its binary. */
+function binFolder(version: string): string {
+  const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+  writeFileSync(join(folder, "package.json"), "{}");
+  execFileSync(
+    "npm",
+    ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", `${name}@${version}`],
+    {
+      cwd: folder,
+      stdio: "ignore",
+    },
+  );
+  return join(folder, "node_modules", name, "bin");
+}
+
+describe("npm start on other versions of Node.js", () => {
+  it.each(["20.19", "22", "24", "26"])("works with Node.js %s", async (version) => {
+    const environment = {
+      PATH: [binFolder(version), process.env["PATH"]].join(delimiter),
+      npm_execpath: undefined,
+    };
+    const result = await runCommand("npm", ["start"], { cwd: projectRoot, environment, timeoutSeconds: 900 });
+    expect(result.code, result.output).toBe(0);
+    expect(result.stdout).toContain("site/index.html");
+  });
+
+  it("is refused, with what to install, by Node.js 18", async () => {
+    const environment = {
+      PATH: [binFolder("18"), process.env["PATH"]].join(delimiter),
+      npm_execpath: undefined,
+    };
+    const result = await runCommand("node", ["scripts/main.mjs", "start"], { cwd: projectRoot, environment });
+    expect(result.code).toBe(1);
+    expect(result.output).toMatch(/needs Node\.js 20\.19 or newer, but this is 18\./);
+    expect(result.output).not.toMatch(/^\s+at /m);
+  });
+});
+
+describe("npm start on another backend", () => {
+  it("works on WebAssembly, and says that convolutions are left out", async () => {
+    const environment = { KL_TO_VAE_BACKEND: "wasm" };
+    const result = await runCommand("npm", ["start"], { cwd: projectRoot, environment, timeoutSeconds: 900 });
+    expect(result.code, result.output).toBe(0);
+    expect(result.stdout).toMatch(/Backend: .*(wasm|WebAssembly)/i);
+  });
+});

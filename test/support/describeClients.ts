@@ -1,0 +1,111 @@
+import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { installLab } from "../../scripts/lab/installLab.js";
+import { labEnvironment } from "../../scripts/lab/labEnvironment.js";
+import { findPythonWithVenv } from "../../scripts/setup/python.mjs";
+import { buildDirectory, projectRoot } from "../../scripts/setup/paths.mjs";
+import { launchChromium } from "./chromium.js";
+import { runCommand } from "./runCommand.js";
+import { startJupyterLab } from "./startJupyterLab.js";
+
+const folder = join(buildDirectory, "lab-test");
+
+interface RanCell {
+  executionCount: number | null;
+  errors: string[];
+  expectsError: boolean;
+  outputs: (string | string[])[];
+}
+
+const python = await findPythonWithVenv();
+
+/**
+ * Describes what two real clients do with notebooks of the series: nbclient, and JupyterLab in a browser.
+ */
+export function describeClients(paths: readonly string[]): void {
+  const names = paths.map((path) => basename(path));
+  beforeAll(async () => {
+    if (python === undefined) return;
+    await installLab();
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    for (const path of paths) cpSync(path, join(folder, basename(path)));
+  }, 600_000);
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  describe("nbclient, with the project's kernelspec", () => {
+    it.for(names)("runs every cell of %s and counts them", async (name, context) => {
+      if (python === undefined) return context.skip("Python 3.10 or newer with venv is not installed");
+      const script = join(projectRoot, "test", "support", "runNbclient.py");
+      const interpreter = await installLab();
+      const result = await runCommand(interpreter, [script, join(folder, name), folder], {
+        environment: labEnvironment(),
+        timeoutSeconds: 900,
+      });
+      expect(result.code, result.output).toBe(0);
+      const cells = JSON.parse(result.stdout) as RanCell[];
+      expect(cells.map(({ executionCount }) => executionCount)).toEqual(cells.map((_, i) => i + 1));
+      expect(cells.filter(({ expectsError, errors }) => !expectsError && errors.length > 0)).toEqual([]);
+      expect(cells.flatMap(({ outputs }) => outputs).length).toBeGreaterThan(0);
+    });
+  });
+
+  describe("JupyterLab in a browser", () => {
+    it.for(names)(
+      "opens %s, runs all, restarts and runs all again, with every figure on the page",
+      async (name, context) => {
+        if (python === undefined) return context.skip("Python 3.10 or newer with venv is not installed");
+        const browser = await launchChromium(context);
+        const server = await startJupyterLab(folder);
+        try {
+          const page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
+          await page.goto(`${server.url}lab/tree/${name}?token=${server.token}`);
+          await page.waitForSelector(".jp-NotebookPanel .jp-CodeCell", { timeout: 60_000 });
+          await chooseFromMenu(page, "Run", "runmenu:run-all");
+          await expectEveryCellRan(page, name);
+          await chooseFromMenu(page, "Kernel", "runmenu:restart-and-run-all");
+          await page.click(".jp-Dialog-button.jp-mod-accept");
+          await page.waitForFunction(() =>
+            /\[[ *]\]/.test(document.querySelector(".jp-CodeCell .jp-InputPrompt")?.textContent ?? ""),
+          );
+          await expectEveryCellRan(page, name);
+        } finally {
+          await browser.close();
+          await server.stop();
+        }
+      },
+    );
+  });
+}
+
+async function chooseFromMenu(page: Page, menu: string, command: string): Promise<void> {
+  await page.click(`li.lm-MenuBar-item:has-text("${menu}")`);
+  await page.click(`.lm-Menu-item[data-command="${command}"]`);
+}
+
+/**
+ * Waits until the kernel is idle again, and then reads from JupyterLab's own model: cells below the fold are not drawn.
+ */
+async function expectEveryCellRan(page: Page, name: string): Promise<void> {
+  const prompts = (): Promise<string[]> =>
+    page.$$eval(".jp-CodeCell .jp-InputPrompt", (all) => all.map((prompt) => prompt.textContent ?? ""));
+  await expect.poll(prompts, { timeout: 300_000, interval: 500 }).toEqual(expectedPrompts(name));
+  expect(
+    await page.$$eval(".jp-RenderedText[data-mime-type*='error']", (all) => all.map((e) => e.textContent)),
+  ).toEqual([]);
+  const pictures = await page.$$eval(".jp-OutputArea-output img", (all) =>
+    all.map((image) => (image as HTMLImageElement).naturalWidth),
+  );
+  expect(pictures.length).toBeGreaterThan(0);
+  expect(Math.min(...pictures)).toBeGreaterThan(0);
+}
+
+function expectedPrompts(name: string): string[] {
+  const { cells } = JSON.parse(readFileSync(join(folder, name), "utf8")) as {
+    cells: { cell_type: string }[];
+  };
+  return cells.filter(({ cell_type }) => cell_type === "code").map((_, i) => `[${i + 1}]:`);
+}
