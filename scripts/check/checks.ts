@@ -21,6 +21,10 @@ const typescript = "typescript/bin/tsc";
 export const checks: readonly Check[] = [
   { title: "the library's types hold", run: () => runTool(typescript, ["-p", "lib", "--noEmit"]) },
   { title: "the scripts' types hold", run: () => runTool(typescript, ["-p", "scripts", "--noEmit"]) },
+  {
+    title: "the pages' scripts' types hold",
+    run: () => runTool(typescript, ["-p", "scripts/posts/client", "--noEmit"]),
+  },
   { title: "the tests' types hold", run: () => runTool(typescript, ["-p", "."]) },
   {
     title: "the linter finds nothing in the code",

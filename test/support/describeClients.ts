@@ -38,7 +38,7 @@ export function describeClients(paths: readonly string[]): void {
 
   describe("nbclient, with the project's kernelspec", () => {
     it.for(names)("runs every cell of %s and counts them", async (name, context) => {
-      if (python === undefined) return context.skip("Python 3.10 or newer with venv is not installed");
+      if (python === undefined) context.skip("Python 3.10 or newer with venv is not installed");
       const script = join(projectRoot, "test", "support", "runNbclient.py");
       const interpreter = await installLab();
       const result = await runCommand(interpreter, [script, join(folder, name), folder], {
@@ -57,7 +57,7 @@ export function describeClients(paths: readonly string[]): void {
     it.for(names)(
       "opens %s, runs all, restarts and runs all again, with every figure on the page",
       async (name, context) => {
-        if (python === undefined) return context.skip("Python 3.10 or newer with venv is not installed");
+        if (python === undefined) context.skip("Python 3.10 or newer with venv is not installed");
         const browser = await launchChromium(context);
         const server = await startJupyterLab(folder);
         try {
