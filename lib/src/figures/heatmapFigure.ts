@@ -3,7 +3,7 @@ import { axis, baseLayout, logAxis } from "./baseLayout.js";
 import type { Attributes, Figure, Json, PlotlyTrace } from "./Figure.js";
 import type { AxisTitles, FigureOptions } from "./FigureOptions.js";
 import type { LineSeries } from "./lineFigure.js";
-import { extent, plotted, plottedPair, positive, type Numbers } from "./numbers.js";
+import { extent, niceStep, plotted, plottedPair, positive, type Numbers } from "./numbers.js";
 
 /** A place on the surface with a label beside it. */
 export interface MarkedPoint {
@@ -105,12 +105,6 @@ function surfaceTrace(options: HeatmapFigureOptions): PlotlyTrace {
     },
     line: { width: 0.5, color: "rgba(255,255,255,0.5)" },
   };
-}
-
-/** The least of 1, 2, 5, 10, … times a power of ten that is not below `step`. */
-function niceStep(step: number): number {
-  const power = 10 ** Math.floor(Math.log10(step));
-  return power * ([1, 2, 5, 10].find((factor) => factor * power >= step) ?? 10);
 }
 
 function pathTrace(path: Pick<LineSeries, "name" | "x" | "y">, index: number): PlotlyTrace {

@@ -70,7 +70,8 @@ export function imageGrid(images: NdArray, options: ImageGridOptions): ImageGrid
   matching(labels, n, "images");
   matching(rowLabels, rows, "rows");
   const band = labels.length > 0 ? LABEL_HEIGHT : 0;
-  const left = Math.max(0, ...rowLabels.map((text) => text.length)) * LETTER_WIDTH;
+  const longest = Math.max(0, ...rowLabels.map((text) => text.length));
+  const left = longest === 0 ? 0 : (longest + 1) * LETTER_WIDTH;
   const [stepX, stepY] = [(w + padding) * scale, (h + padding) * scale + band];
   const width = left + columns * stepX - padding * scale;
   const height = rows * stepY - padding * scale;

@@ -1,7 +1,7 @@
 import { axis, baseLayout, logAxis } from "./baseLayout.js";
-import type { Figure, PlotlyTrace } from "./Figure.js";
+import type { Attributes, Figure, PlotlyTrace } from "./Figure.js";
 import type { AxisTitles, FigureOptions } from "./FigureOptions.js";
-import { notEmpty, plottedPair, positive, type Numbers } from "./numbers.js";
+import { extent, niceStep, notEmpty, plottedPair, positive, type Numbers } from "./numbers.js";
 import { colourOf } from "./palette.js";
 import { referenceLines, type ReferenceLine } from "./referenceLines.js";
 
@@ -24,6 +24,8 @@ export interface LineSeries {
 /** Options of {@link lineFigure}. */
 export interface LineFigureOptions extends FigureOptions, AxisTitles {
   readonly series: readonly LineSeries[];
+  /** Whether x counts something, so that only whole numbers are marked on its axis. Default: false. */
+  readonly wholeX?: boolean;
   /** Default: false. */
   readonly logX?: boolean;
   /** Default: false. */
@@ -59,12 +61,20 @@ export function lineFigure(options: LineFigureOptions): Figure {
     data,
     layout: baseLayout(options, {
       showlegend: series.length > 1,
-      xaxis: axis(options.xTitle, logAxis(logX)),
+      xaxis: axis(options.xTitle, {
+        ...logAxis(logX),
+        ...(options.wholeX === true ? wholeTicks(series) : {}),
+      }),
       yaxis: axis(options.yTitle, { ...logAxis(logY), ...(range ? { range } : {}) }),
       shapes: [...vertical.shapes, ...horizontal.shapes],
       annotations: [...vertical.annotations, ...horizontal.annotations],
     }),
   };
+}
+
+function wholeTicks(series: readonly LineSeries[]): Attributes {
+  const [low, high] = extent(series.flatMap(({ x }) => Array.from(x)));
+  return { tick0: 0, dtick: Math.max(1, niceStep((high - low) / 12)) };
 }
 
 function lineTrace(series: LineSeries, index: number, { logX, logY }: LineFigureOptions): PlotlyTrace {

@@ -39,5 +39,5 @@ export function lossFigure(history: readonly LossRecord[], options: FigureOption
   });
   if (series.length === 0)
     throw new InvalidArgumentError("The history holds no losses, so there is nothing to draw.");
-  return lineFigure({ ...options, series, xTitle: "epoch", yTitle: "nats per example" });
+  return lineFigure({ ...options, series, wholeX: true, xTitle: "epoch", yTitle: "nats per example" });
 }

@@ -75,3 +75,9 @@ export function positive(values: readonly number[], what: string): void {
     );
   }
 }
+
+/** The least of 1, 2, 5, 10, … times a power of ten that is not below `step`. */
+export function niceStep(step: number): number {
+  const power = 10 ** Math.floor(Math.log10(step));
+  return power * ([1, 2, 5, 10].find((factor) => factor * power >= step) ?? 10);
+}

@@ -68,6 +68,15 @@ describe("lineFigure", () => {
 });
 
 describe("lossFigure", () => {
+  it("marks whole epochs only, few or many", () => {
+    const steps = [1, 2, 4, 40, 1000].map((n) => {
+      const history = Array.from({ length: n }, (_, i) => ({ epoch: i + 1, trainLoss: 1 }));
+      const { xaxis } = lossFigure(history, { alt: "A test." }).layout;
+      return (xaxis as { dtick: number }).dtick;
+    });
+    expect(steps).toStrictEqual([1, 1, 1, 5, 100]);
+  });
+
   it("draws only the quantities that the history has", () => {
     const figure = lossFigure([{ epoch: 1, trainLoss: 3 }], { alt: "A test." });
     expect(figure.data.map((trace) => trace["name"])).toStrictEqual(["train loss"]);

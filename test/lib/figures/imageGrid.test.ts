@@ -32,10 +32,10 @@ describe("imageGrid", () => {
     const grid = imageGrid(pair, { ...bare, columns: 2, labels: ["a", "b"], rowLabels: ["row"] });
     expect(grid.labels).toMatchObject([
       { text: "row", align: "right", y: 1 },
-      { text: "a", align: "centre", x: 25 },
-      { text: "b", align: "centre", x: 27 },
+      { text: "a", align: "centre", x: 33 },
+      { text: "b", align: "centre", x: 35 },
     ]);
-    expect([grid.width, grid.height]).toStrictEqual([28, 20]);
+    expect([grid.width, grid.height]).toStrictEqual([36, 20]);
   });
 
   it("refuses values that are no pixels, and names the image", () => {
