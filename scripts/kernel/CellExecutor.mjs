@@ -1,5 +1,6 @@
 import { CellSources } from "./CellSources.mjs";
 import { describeDiagnostics, describeThrown } from "./describeThrown.mjs";
+import { expandShorthand } from "./expandShorthand.mjs";
 import { Interrupts, KeyboardInterrupt } from "./Interrupts.mjs";
 import { lastCellLocator } from "./loadTslab.mjs";
 
@@ -23,11 +24,14 @@ export class CellExecutor {
   #failure;
   /** @type {Executor} */
   #executor;
+  /** @type {import("./loadTslab.mjs").TypeScript} */
+  #typescript;
   /** @type {Interrupts} */
   interrupts;
 
   /** @param {ReturnType<import("./loadTslab.mjs").loadTslab>} tslab */
   constructor(tslab) {
+    this.#typescript = tslab.typescript;
     const node = this.#observe(tslab.converter.createConverter());
     /** @type {Converter | undefined} */
     let browser;
@@ -102,7 +106,7 @@ export class CellExecutor {
     return {
       ...converter,
       convert: (previous, source) => {
-        const converted = converter.convert(previous, source);
+        const converted = converter.convert(previous, expandShorthand(this.#typescript, source));
         this.#diagnostics = converted.diagnostics;
         if (!converted.output) return converted;
         this.#sources.add(this.#count, source, lastCellLocator());

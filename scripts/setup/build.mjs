@@ -30,10 +30,7 @@ const library = {
   project: "lib",
   output: join(projectRoot, "lib", "dist"),
   sources: ["lib/src", "lib/package.json", "lib/tsconfig.json", "tsconfig.json", "data"],
-  after: (output) => {
-    copyData(output);
-    simplifyReferences(output);
-  },
+  after: copyData,
 };
 
 /** @type {Target} */
@@ -150,20 +147,5 @@ function copyData(output) {
   mkdirSync(join(output, "data"), { recursive: true });
   for (const name of readdirSync(source).filter((entry) => entry.endsWith(".csv"))) {
     copyFileSync(join(source, name), join(output, "data", name));
-  }
-}
-
-/**
- * The declarations name Node.js' types with a resolution mode, which the older TypeScript inside tslab refuses.
- *
- * @param {string} output
- */
-function simplifyReferences(output) {
-  for (const entry of readdirSync(output, { withFileTypes: true, recursive: true })) {
-    if (!entry.name.endsWith(".d.ts")) continue;
-    const path = join(entry.parentPath, entry.name);
-    const text = readFileSync(path, "utf8");
-    const simple = text.replace(/^(\/\/\/ <reference types="node") resolution-mode="[a-z]+"\/>/, "$1 />");
-    if (simple !== text) writeFileSync(path, simple);
   }
 }

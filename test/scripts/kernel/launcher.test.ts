@@ -80,6 +80,16 @@ describe("the kernel", () => {
     expect(textOf(messages, "stderr")).toBe("");
   });
 
+  it("finds what earlier cells declared when it is named by a shorthand property, in its line", async () => {
+    await kernel.run("const seed = 7; function twice(n: number) { return 2 * n; }");
+    const { stdout } = await kernel.run(
+      "const options = { seed, twice };\nconsole.log(options.seed, options.twice(options.seed));",
+    );
+    expect(stdout).toBe("7 14\n");
+    const { reply } = await kernel.run("const both = { seed };\nthrow new Error(`in line ${both.seed}`);");
+    expect(JSON.stringify(reply)).toContain("line 2");
+  });
+
   it("runs a for await at a cell's top level", async () => {
     expect((await kernel.run("for await (const x of [1, 2]) console.log(x);")).stdout).toBe("1\n2\n");
   });
