@@ -1,29 +1,39 @@
 import { readFileSync } from "node:fs";
-import type { z } from "zod";
+import { describeIssue } from "./describeIssue.js";
 import { NotebookError } from "./NotebookError.js";
 import { notebookSchema, type Notebook } from "./nbformat.js";
 
-/** Reads a TypeScript notebook, or throws a `NotebookError` that says what is wrong with it. */
-export function readNotebook(path: string): Notebook {
-  const content = parseJson(path, readText(path));
+export interface ReadOptions {
+  /** What messages call the notebook. Default: its path. */
+  name?: string;
+  /** The languages it may be written in, in any case. Default: TypeScript. */
+  languages?: readonly string[];
+}
+
+/** Reads a notebook, or throws a `NotebookError` that says what is wrong with it. */
+export function readNotebook(
+  path: string,
+  { name = path, languages = ["TypeScript"] }: ReadOptions = {},
+): Notebook {
+  const content = parseJson(name, readText(path, name));
   const version = isRecord(content) ? content.nbformat : undefined;
   if (typeof version === "number" && version !== 4) {
     throw new NotebookError(
-      `${path} is in nbformat ${version}; only nbformat 4 can be run. Open it in JupyterLab and save it.`,
+      `${name} is in nbformat ${version}; only nbformat 4 can be read. Open it in JupyterLab and save it.`,
     );
   }
   const result = notebookSchema.safeParse(content);
   if (!result.success)
-    throw new NotebookError(`${path} is not a notebook of nbformat 4: ${firstProblem(result.error)}.`);
-  refuseOtherLanguages(path, result.data);
+    throw new NotebookError(`${name} is not a notebook of nbformat 4: ${describeIssue(result.error)}.`);
+  refuseOtherLanguages(result.data, name, languages);
   return result.data;
 }
 
-function readText(path: string): string {
+function readText(path: string, name: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
   } catch (error) {
-    throw new NotebookError(`${path} ${whyUnreadable(error)}.`);
+    throw new NotebookError(`${name} ${whyUnreadable(error)}.`);
   }
 }
 
@@ -35,31 +45,25 @@ function whyUnreadable(error: unknown): string {
   return `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
 }
 
-function parseJson(path: string, text: string): unknown {
+function parseJson(name: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
     throw new NotebookError(
-      `${path} is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
+      `${name} is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
     );
   }
 }
 
-function refuseOtherLanguages(path: string, { metadata }: Notebook): void {
-  for (const language of [metadata.kernelspec?.language, metadata.language_info?.name]) {
-    if (language !== undefined && language.toLowerCase() !== "typescript") {
-      throw new NotebookError(`${path} is written in ${language}; only TypeScript notebooks can be run.`);
+function refuseOtherLanguages({ metadata }: Notebook, name: string, languages: readonly string[]): void {
+  const allowed = new Set(languages.map((language) => language.toLowerCase()));
+  for (const language of [metadata.language_info?.name, metadata.kernelspec?.language]) {
+    if (language !== undefined && !allowed.has(language.toLowerCase())) {
+      throw new NotebookError(
+        `${name} is written in ${language}; only notebooks in ${languages.join(" or ")} can be read here.`,
+      );
     }
   }
-}
-
-function firstProblem(error: z.ZodError): string {
-  const issue = error.issues[0];
-  if (!issue) return error.message;
-  const [first, index, ...rest] = issue.path;
-  const inCell = first === "cells" && typeof index === "number";
-  const place = inCell ? [`cell ${index + 1}`, ...rest.map(String)] : issue.path.map(String);
-  return place.length === 0 ? issue.message : `${place.join(", ")}: ${issue.message}`;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

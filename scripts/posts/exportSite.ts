@@ -40,7 +40,7 @@ export interface ExportResult {
 export async function exportSite(options: ExportOptions): Promise<ExportResult> {
   const warnings: string[] = [];
   const warn = (message: string): void => void warnings.push(message);
-  const read = await Promise.all(options.notebooks.map((files) => readPost(files, warn)));
+  const read = options.notebooks.map((files) => readPost(files, warn));
   const posts = read.filter((post) => options.drafts === true || !post.matter.draft);
   checkPermalinks(posts);
   const references = await findReferences(options.index);

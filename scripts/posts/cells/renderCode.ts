@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import { finishTree } from "../markdown/finishTree.js";
-import type { CodeCell } from "../notebook/nbformat.js";
+import type { CodeCell } from "../../notebook/nbformat.js";
 import { mergeStreams } from "../outputs/mergeStreams.js";
 import { renderOutput } from "../outputs/renderOutput.js";
 import type { Page } from "../pages/Page.js";

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { extname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { Element, Root } from "hast";
 import { SKIP, visit } from "unist-util-visit";
-import type { MimeBundle } from "../notebook/nbformat.js";
+import type { MimeBundle } from "../../notebook/nbformat.js";
 import { imageSource, type ImageType } from "../outputs/imageSource.js";
 import type { Page } from "../pages/Page.js";
 

@@ -6,7 +6,7 @@ import remarkMath from "remark-math";
 import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
-import type { MimeBundle } from "../notebook/nbformat.js";
+import type { MimeBundle } from "../../notebook/nbformat.js";
 import type { Page } from "../pages/Page.js";
 import { displayDollars, separateDisplayMath } from "./displayMath.js";
 import { finishTree } from "./finishTree.js";

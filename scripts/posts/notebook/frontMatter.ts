@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { z } from "zod";
 import { PostsError } from "../PostsError.js";
-import { describeIssue } from "./describeIssue.js";
+import { describeIssue } from "../../notebook/describeIssue.js";
 
 const line = z.string().trim().min(1);
 const segment = "[a-z0-9]+(?:-[a-z0-9]+)*";

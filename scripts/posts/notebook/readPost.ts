@@ -1,8 +1,8 @@
 import { basename, dirname } from "node:path";
 import { PostsError } from "../PostsError.js";
 import { frontMatter, postSchema, type PostMatter } from "./frontMatter.js";
-import type { NotebookCell } from "./nbformat.js";
-import { readNotebook } from "./readNotebook.js";
+import type { Cell } from "../../notebook/nbformat.js";
+import { readCells } from "./readCells.js";
 import { withOutputs } from "./withOutputs.js";
 
 /** A notebook as it is written, and its copy with outputs where there is one. */
@@ -12,7 +12,7 @@ export interface NotebookFiles {
 }
 
 /** A cell with its place in the notebook, counted from 1, as messages name it. */
-export type NumberedCell = NotebookCell & { readonly number: number };
+export type NumberedCell = Cell & { readonly number: number };
 
 export interface Post {
   readonly name: string;
@@ -22,9 +22,9 @@ export interface Post {
 }
 
 /** Reads a notebook with its outputs and takes the front matter off its first cell. */
-export async function readPost(files: NotebookFiles, warn: (message: string) => void): Promise<Post> {
+export function readPost(files: NotebookFiles, warn: (message: string) => void): Post {
   const name = basename(files.source);
-  const cells = await readCells(files, name, warn);
+  const cells = readRun(files, name, warn);
   const [first, ...others] = cells.map((cell, index) => ({ ...cell, number: index + 1 }));
   if (first === undefined || first.cell_type === "code") {
     throw new PostsError(
@@ -36,14 +36,11 @@ export async function readPost(files: NotebookFiles, warn: (message: string) => 
   return { name, directory: dirname(files.source), matter, cells: [...start, ...others] };
 }
 
-async function readCells(
-  files: NotebookFiles,
-  name: string,
-  warn: (message: string) => void,
-): Promise<NotebookCell[]> {
-  const source = await readNotebook(files.source, name);
+/** The cells as they are written now, with the outputs of the run where there was one. */
+function readRun(files: NotebookFiles, name: string, warn: (message: string) => void): Cell[] {
+  const source = readCells(files.source, name);
   if (files.executed === undefined) return source;
-  const executed = await readNotebook(files.executed, `the executed copy of ${name}`);
+  const executed = readCells(files.executed, `the executed copy of ${name}`);
   const merged = withOutputs(source, executed);
   if (merged === undefined)
     warn(`${name}: its code has changed since it was run; the page shows the run. Run it again.`);

@@ -1,5 +1,5 @@
 import type { ElementContent } from "hast";
-import type { MimeBundle } from "../notebook/nbformat.js";
+import type { MimeBundle } from "../../notebook/nbformat.js";
 import type { Page } from "../pages/Page.js";
 import { htmlOutput } from "./htmlOutput.js";
 import { latexOutput, markdownOutput } from "./markdownOutput.js";

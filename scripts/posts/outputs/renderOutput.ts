@@ -1,12 +1,12 @@
 import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
-import type { NotebookOutput } from "../notebook/nbformat.js";
+import type { Output } from "../../notebook/nbformat.js";
 import type { Page } from "../pages/Page.js";
 import { renderBundle } from "./renderBundle.js";
 import { textOutput } from "./textOutput.js";
 
 /** One output of a cell as it stands on the page. */
-export function renderOutput(output: NotebookOutput, page: Page, cell: number): ElementContent[] {
+export function renderOutput(output: Output, page: Page, cell: number): ElementContent[] {
   switch (output.output_type) {
     case "stream": {
       const isError = output.name === "stderr";
@@ -23,15 +23,11 @@ export function renderOutput(output: NotebookOutput, page: Page, cell: number): 
       return [errorOutput(output)];
     case "display_data":
     case "execute_result":
-      return renderBundle({ data: output.data, metadata: output.metadata ?? {} }, page, cell);
+      return renderBundle({ data: output.data, metadata: output.metadata }, page, cell);
   }
 }
 
-function errorOutput({
-  ename,
-  evalue,
-  traceback,
-}: Extract<NotebookOutput, { output_type: "error" }>): Element {
+function errorOutput({ ename, evalue, traceback }: Extract<Output, { output_type: "error" }>): Element {
   const trace = textOutput(traceback.join("\n"), "traceback", "Traceback");
   return h("div", { className: "error", role: "group", ariaLabel: "Error" }, [
     h("p", [h("strong", ename), evalue === "" ? "" : `: ${evalue}`]),

@@ -19,13 +19,23 @@ describe("npm run posts", () => {
     expect(said.at(-1)).toMatch(/The site begins at .*index\.html/);
   });
 
+  it("takes a JavaScript notebook too, whatever the case of its language's name", async () => {
+    const text = notebook(raw(matter), markdown("Hello.")).replace(
+      '"metadata":{},"cells"',
+      '"metadata":{"kernelspec":{"name":"jslab","language":"JavaScript"}},"cells"',
+    );
+    expect(text).toContain("jslab");
+    const folder = await folderWith({ "notebooks/post.ipynb": text });
+    expect(await command(["--source", join(folder, "notebooks"), "--output", join(folder, "site")])).toBe(0);
+  });
+
   it.each([
     ["not JSON", "{", /post\.ipynb is not JSON/],
-    ["not nbformat 4", '{"nbformat":3,"cells":[],"metadata":{}}', /post\.ipynb is nbformat 3/],
-    ["no notebook", "{}", /post\.ipynb is not a notebook: nbformat/],
+    ["not nbformat 4", '{"nbformat":3,"cells":[],"metadata":{}}', /post\.ipynb is in nbformat 3/],
+    ["no notebook", "{}", /post\.ipynb is not a notebook of nbformat 4: nbformat/],
     [
       "of another language",
-      '{"nbformat":4,"cells":[],"metadata":{"language_info":{"name":"python"}}}',
+      '{"nbformat":4,"nbformat_minor":5,"cells":[],"metadata":{"language_info":{"name":"python"}}}',
       /written in python/,
     ],
     ["empty", notebook(), /post\.ipynb has no front matter/],

@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
-import type { NotebookCell, NotebookOutput } from "../../../scripts/posts/notebook/nbformat.js";
+import type { Cell, Output } from "../../../scripts/notebook/nbformat.js";
 import { withOutputs } from "../../../scripts/posts/notebook/withOutputs.js";
 
-const code = (source: string, outputs: NotebookOutput[] = [], tags: string[] = []): NotebookCell => ({
+const code = (source: string, outputs: Output[] = [], tags: string[] = []): Cell => ({
   cell_type: "code",
   source,
   outputs,
+  execution_count: null,
   metadata: { tags },
 });
-const prose = (source: string): NotebookCell => ({ cell_type: "markdown", source, metadata: {} });
-const printed: NotebookOutput = { output_type: "stream", name: "stdout", text: "1\n" };
+const prose = (source: string): Cell => ({ cell_type: "markdown", source, metadata: {} });
+const printed: Output = { output_type: "stream", name: "stdout", text: "1\n" };
 
 describe("withOutputs", () => {
   it("joins prose as it is now with outputs as they were, and shows the parameters of the run", () => {
