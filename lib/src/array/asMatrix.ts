@@ -30,7 +30,9 @@ export function asMatrix(values: MatrixLike, name = "X"): NdArray<Float64Array> 
 function fromNdArray(array: NdArray, name: string): NdArray<Float64Array> {
   const { data, shape } = array;
   if (shape.length !== 2 || data.length === 0) {
-    throw new ShapeError(`${name} must be a non-empty array of shape [n, d], but its shape is [${shape.join(", ")}].`);
+    throw new ShapeError(
+      `${name} must be a non-empty array of shape [n, d], but its shape is [${shape.join(", ")}].`,
+    );
   }
   return { data: data instanceof Float64Array ? data : Float64Array.from(data), shape };
 }

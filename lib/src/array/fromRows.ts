@@ -12,7 +12,9 @@ export function fromRows(rows: readonly (readonly number[])[]): NdArray<Float64A
   const data = new Float64Array(rows.length * width);
   rows.forEach((row, i) => {
     if (row.length !== width) {
-      throw new ShapeError(`Rows must have equal length: row 0 has ${width} columns, row ${i} has ${row.length}.`);
+      throw new ShapeError(
+        `Rows must have equal length: row 0 has ${width} columns, row ${i} has ${row.length}.`,
+      );
     }
     data.set(row, i * width);
   });

@@ -9,7 +9,9 @@ import type { NdArray } from "./ndarray.js";
 export function toRows(array: NdArray): number[][] {
   const [n, d] = array.shape;
   if (array.shape.length !== 2 || n === undefined || d === undefined) {
-    throw new ShapeError(`Expected an array of shape [n, d], but this one has shape [${array.shape.join(", ")}].`);
+    throw new ShapeError(
+      `Expected an array of shape [n, d], but this one has shape [${array.shape.join(", ")}].`,
+    );
   }
   return Array.from({ length: n }, (_, i) => Array.from(array.data.subarray(i * d, (i + 1) * d)));
 }
