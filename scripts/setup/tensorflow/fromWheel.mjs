@@ -204,13 +204,18 @@ function writeComplete(temporary, wheel) {
 }
 
 /**
- * What killed set-ups left in the cache. Called with the lock held.
+ * What killed set-ups left in the cache. Called with the lock held. A program that such a set-up had started may still be
+ * writing there for a while; what it keeps from being removed goes the next time.
  *
  * @param {string} cache
  */
 function removeLeftovers(cache) {
-  for (const entry of readdirSync(cache)) {
-    if (entry.startsWith(".tmp-")) rmSync(join(cache, entry), { recursive: true, force: true });
+  for (const entry of readdirSync(cache).filter((name) => name.startsWith(".tmp-"))) {
+    try {
+      rmSync(join(cache, entry), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== "ENOTEMPTY") throw error;
+    }
   }
 }
 
