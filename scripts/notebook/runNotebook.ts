@@ -24,6 +24,8 @@ export interface RunOptions {
   onProgress?: OnProgress;
   /** The command that starts the kernel, with `{connection_file}`. Default: this project's kernel. */
   kernel?: readonly string[];
+  /** How long the kernel may take until it answers. Default: 60. */
+  startTimeoutSeconds?: number;
   /** Aborting it kills the kernel; nothing is written then. */
   signal?: AbortSignal;
   /** Default: the notebook's folder. */
@@ -73,10 +75,11 @@ async function runInKernel(
   path: string,
   options: RunOptions,
 ): Promise<Failure | undefined> {
-  const { kernel: argv, signal, workingDirectory = dirname(resolve(path)) } = options;
+  const { kernel: argv, startTimeoutSeconds, signal, workingDirectory = dirname(resolve(path)) } = options;
   const kernel = await startKernel({
     workingDirectory,
     ...(argv ? { argv } : {}),
+    ...(startTimeoutSeconds === undefined ? {} : { startTimeoutSeconds }),
     ...(signal ? { signal } : {}),
   });
   const stop = (): void => kernel.close();

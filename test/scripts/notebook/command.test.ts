@@ -4,24 +4,17 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { buildSync } from "esbuild";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildDirectory } from "../../../scripts/setup/paths.mjs";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { ends, lives } from "./lives.js";
 import { notebookFile } from "./notebookFile.js";
+import { buildRunner } from "./runnerProgram.js";
+
+vi.setConfig({ maxConcurrency: 2 });
 
 const folder = mkdtempSync(join(tmpdir(), "kl-to-vae-command-"));
-const program = join(buildDirectory, `test-runner-${process.pid}.mjs`);
-
+let program = "";
 beforeAll(() => {
-  const contents = `import { command } from "./command.js"; process.exitCode = await command(process.argv.slice(2));`;
-  buildSync({
-    stdin: { contents, resolveDir: join(import.meta.dirname, "../../../scripts/notebook"), loader: "ts" },
-    outfile: program,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-  });
+  program = buildRunner();
 });
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -40,16 +33,7 @@ async function startEndless(name: string): Promise<{ runner: ChildProcess; kerne
   return { runner, kernel: Number.parseInt(text.toString(), 10), output };
 }
 
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-describe("npm run notebook", () => {
+describe.concurrent("npm run notebook", () => {
   it.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],
@@ -58,7 +42,7 @@ describe("npm run notebook", () => {
     expect(lives(kernel)).toBe(true);
     runner.kill(signal);
     expect((await once(runner, "exit"))[0]).toBe(code);
-    await expect.poll(() => lives(kernel), { timeout: 5000 }).toBe(false);
+    expect(await ends(kernel)).toBe(true);
     expect(existsSync(output)).toBe(false);
   });
 
@@ -66,6 +50,6 @@ describe("npm run notebook", () => {
     const { runner, kernel } = await startEndless("SIGKILL");
     expect(lives(kernel)).toBe(true);
     runner.kill("SIGKILL");
-    await expect.poll(() => lives(kernel), { timeout: 5000 }).toBe(false);
+    expect(await ends(kernel)).toBe(true);
   });
 });

@@ -1,14 +1,14 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { runNotebook, type RunOptions, type RunResult } from "../../../scripts/notebook/runNotebook.js";
+import { ends } from "./lives.js";
 import { notebookFile } from "./notebookFile.js";
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "kl-to-vae-runner-"));
-});
+vi.setConfig({ maxConcurrency: 2 });
+
+const folder = mkdtempSync(join(tmpdir(), "kl-to-vae-runner-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(
@@ -22,7 +22,7 @@ function run(
   });
 }
 
-describe("runNotebook", () => {
+describe.concurrent("runNotebook", () => {
   it("runs the cells with typed parameters and leaves the original as it was", async () => {
     const cells: Parameters<typeof notebookFile>[2] = [
       ["const profile: 'quick' | 'full' = 'quick';\nlet epochs = 3;", ["parameters"]],
@@ -51,31 +51,45 @@ describe("runNotebook", () => {
     expect(notebook.cells.map((cell) => cell["execution_count"])).toEqual([1, null, 2]);
   });
 
-  it("names the cell that throws, writes the copy with the error, and runs nothing behind it", async () => {
-    const { failed, notebook, output } = await run("throws", [
-      "1",
-      "const a = 2;\nthrow new RangeError('bad');",
-      "3",
+  it("brings the update of a display to the output it belongs to, in an earlier cell", async () => {
+    const display = `const display = (globalThis as any)[Symbol.for("kl-to-vae.display")];`;
+    const { notebook } = await run("display", [
+      `${display} display({ "text/plain": "old" }, { displayId: "a" }); display({ "text/plain": "other" });`,
+      `display({ "text/plain": "new" }, { displayId: "a", update: true }); console.log("done");`,
     ]);
-    expect(failed).toMatchObject({ cell: 2, line: 2, name: "RangeError", message: "bad" });
-    expect(notebook.cells.map((cell) => cell["execution_count"])).toEqual([1, 2, null]);
-    expect(readFileSync(output, "utf8")).toContain("RangeError");
+    const shown = (text: string): object => ({
+      output_type: "display_data",
+      data: { "text/plain": text },
+      metadata: {},
+    });
+    expect(notebook.cells.map((cell) => cell["outputs"])).toEqual([
+      [shown("new"), shown("other")],
+      [{ output_type: "stream", name: "stdout", text: "done\n" }],
+    ]);
   });
 
-  it("stops a cell that runs too long", async () => {
-    const { failed } = await run("endless", ["while (true) {}"], { cellTimeoutSeconds: 1 });
-    expect(failed).toMatchObject({ cell: 1, name: "CellTimeoutError" });
-    expect(failed?.message).toContain("ran longer than 1 s and was stopped");
+  it("kills a kernel that never answers, says so, and writes nothing", async () => {
+    const file = join(folder, "silent.pid");
+    const silent = `require("node:fs").writeFileSync(process.argv[1], String(process.pid)); setInterval(() => {}, 1000);`;
+    const running = run("silent", ["1"], {
+      kernel: [process.execPath, "-e", silent, file],
+      startTimeoutSeconds: 2,
+    });
+    await expect(running).rejects.toThrow("The kernel did not answer within 2 s of its start");
+    const pid = Number(readFileSync(file, "utf8"));
+    expect(pid).toBeGreaterThan(1);
+    expect(await ends(pid)).toBe(true);
+    expect(existsSync(join(folder, "silent.out.ipynb"))).toBe(false);
   });
 
-  it("says how a kernel that died in a cell died", async () => {
-    const exited = await run("exits", ["process.exit(7);"]);
-    expect(exited.failed).toMatchObject({ name: "KernelDiedError" });
-    expect(exited.failed?.message).toContain("exited with code 7");
-    const killed = await run("killed", [
-      "process.kill(process.pid, 'SIGKILL'); await new Promise(() => {});",
-    ]);
-    expect(killed.failed?.message).toContain("was killed by SIGKILL");
+  it("says why a kernel could not be started", async () => {
+    await expect(run("missing", ["1"], { kernel: [join(folder, "no-such-kernel")] })).rejects.toThrow(
+      /^The kernel could not be started \(spawn .*no-such-kernel ENOENT\)/,
+    );
+    const kernel = [process.execPath, "-e", "console.error('no licence'); process.exit(3)"];
+    await expect(run("refusing", ["1"], { kernel })).rejects.toThrow(
+      "The kernel exited with code 3; it last said:\nno licence",
+    );
   });
 
   it("refuses an unknown parameter and a wrong type before any kernel starts", async () => {
@@ -104,6 +118,28 @@ describe("runNotebook", () => {
     writeFileSync(path, text);
     await expect(runNotebook(path, { output })).rejects.toThrow(message);
     expect(existsSync(output)).toBe(false);
+  });
+
+  it("refuses a notebook of prose only, before any kernel starts", async () => {
+    const path = join(folder, "prose.ipynb");
+    const cells = [{ cell_type: "markdown", metadata: {}, source: "Prose." }];
+    writeFileSync(path, JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells }));
+    await expect(runNotebook(path, { kernel: ["false"] })).rejects.toThrow(
+      "prose.ipynb has no code cells: there is nothing to run.",
+    );
+  });
+
+  it("refuses an output that cannot be written, before any kernel starts", async () => {
+    const file = join(folder, "a-file");
+    writeFileSync(file, "in the way");
+    const below = join(file, "below", "out.ipynb");
+    await expect(run("unwritable", ["1"], { output: below, kernel: ["false"] })).rejects.toThrow(
+      `${below} cannot be written: `,
+    );
+    await expect(run("occupied", ["1"], { output: folder, kernel: ["false"] })).rejects.toThrow(
+      `${folder} cannot be written: it is a folder.`,
+    );
+    expect(readFileSync(file, "utf8")).toBe("in the way");
   });
 
   it("kills the kernel and writes nothing where the run is aborted", async () => {
