@@ -6,6 +6,8 @@ import type { FigureOptions } from "./FigureOptions.js";
 export interface GraphicalModelFigureOptions extends FigureOptions {
   /** Whether the approximate posterior with its parameters φ is drawn, as dashed arrows. Default: false. */
   readonly inference?: boolean;
+  /** Whether θ also governs the prior of z. Default: true; a standard normal prior has no parameters. */
+  readonly priorParameters?: boolean;
 }
 
 /**
@@ -16,6 +18,7 @@ export interface GraphicalModelFigureOptions extends FigureOptions {
  */
 export function graphicalModelFigure({
   inference = false,
+  priorParameters = true,
   height = 320,
   ...options
 }: GraphicalModelFigureOptions): Figure {
@@ -32,7 +35,7 @@ export function graphicalModelFigure({
     ],
     edges: [
       { from: "z", to: "x", bend: inference ? -0.15 : 0 },
-      { from: "theta", to: "z" },
+      ...(priorParameters ? [{ from: "theta", to: "z" }] : []),
       { from: "theta", to: "x" },
       ...(inference
         ? [

@@ -57,6 +57,8 @@ export function vaeDiagramFigure({
       gradient,
       ...(reparameterised
         ? [
+            { from: "z", to: "mean", dashed: true, bend: -0.3, colour: GREEN },
+            { from: "mean", to: "encoder", dashed: true, bend: -0.3, colour: GREEN },
             { from: "z", to: "sd", dashed: true, bend: 0.3, colour: GREEN },
             { from: "sd", to: "encoder", dashed: true, bend: 0.3, colour: GREEN },
           ]
