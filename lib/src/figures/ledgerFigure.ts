@@ -131,7 +131,7 @@ function rangeOf(ends: readonly number[]): [number, number] {
   const spread = high - low;
   if (spread === 0 || spread > 0.15 * Math.max(Math.abs(low), Math.abs(high)) || low * high < 0) {
     const width = Math.max(high, 0) - Math.min(low, 0) || 1;
-    return [low < 0 ? low - 0.12 * width : 0, high > 0 ? high + 0.12 * width : 0];
+    return [low < 0 ? low - 0.16 * width : 0, high > 0 ? high + 0.16 * width : 0];
   }
   return [low - 0.5 * spread, high + 0.5 * spread].map(rounded) as [number, number];
 }
