@@ -146,7 +146,14 @@ export class KernelClient {
   }
 
   async #receive(socket: Dealer | Subscriber, onMessage: (message: Message) => void): Promise<void> {
-    for await (const frames of socket) onMessage(decodeMessage(frames, this.#open.connection.key));
+    for await (const frames of socket) {
+      try {
+        onMessage(decodeMessage(frames, this.#open.connection.key));
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        this.process.kill(`sent a message that cannot be read and was killed (${reason})`);
+      }
+    }
   }
 
   #onReply(message: Message): void {

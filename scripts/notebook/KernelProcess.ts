@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { kernelspec } from "../kernel/kernelspec.mjs";
 import { KernelDiedError } from "./KernelDiedError.js";
+import { lastWords } from "./lastWords.js";
 
 /** The kernel's process, in a group of its own so that nothing it started outlives it. */
 export class KernelProcess {
   readonly #child: ChildProcess;
-  #lastWords = "";
+  #stderr = "";
   #ended: KernelDiedError | undefined;
 
   /** Resolves when the process has ended, to an error that says how. */
@@ -27,7 +28,7 @@ export class KernelProcess {
       detached: process.platform !== "win32",
     });
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      this.#lastWords = (this.#lastWords + text).slice(-4000);
+      this.#stderr = (this.#stderr + text).slice(-10_000);
     });
     process.once("exit", this.#killAtExit);
     this.died = new Promise((resolve) => {
@@ -51,8 +52,9 @@ export class KernelProcess {
     this.#child.kill("SIGINT");
   }
 
-  /** Ends the process and all it started. */
-  kill(): void {
+  /** Ends the process and all it started; `why`, where given, is what is told as its end. */
+  kill(why?: string): void {
+    if (why !== undefined) this.#ended ??= new KernelDiedError(why);
     const pid = this.#child.pid;
     if (pid === undefined) return;
     try {
@@ -67,7 +69,7 @@ export class KernelProcess {
 
   /** What it last wrote to the terminal, where that may explain its end. */
   #said(): string {
-    const lines = this.#lastWords.trim().split("\n").slice(-5).join("\n");
-    return lines === "" ? "" : `; it last said:\n${lines}`;
+    const words = lastWords(this.#stderr);
+    return words === "" ? "" : `; it last said:\n${words}`;
   }
 }

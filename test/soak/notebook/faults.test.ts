@@ -1,38 +1,53 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
-import { runNotebook } from "../../../scripts/notebook/runNotebook.js";
-import { notebookFile } from "../../scripts/notebook/notebookFile.js";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { ends } from "../../scripts/notebook/lives.js";
+import { faultyNotebook, readCopy } from "../../scripts/notebook/runFault.js";
+import { buildRunner } from "../../scripts/notebook/runnerProgram.js";
+import { runCommand } from "../../support/runCommand.js";
+import { faults } from "./faults.js";
 
-const folder = mkdtempSync(join(tmpdir(), "kl-to-vae-soak-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+vi.setConfig({ maxConcurrency: 3 });
 
-const faults: readonly (readonly [string, string, string])[] = [
-  ["a thrown string", "throw 'text';", "string"],
-  ["a thrown null", "throw null;", "null"],
-  ["a rejected promise", "await Promise.reject(new RangeError('late'));", "RangeError"],
-  ["a type error", "const n: number = 'text';", "TypeScriptError"],
-  ["a syntax error", "let = ;", "TypeScriptError"],
-  ["an unknown name", "nothing;", "TypeScriptError"],
-  ["a deep recursion", "const f = (): number => f() + 1;\nf();", "RangeError"],
-  ["a synchronous loop", "while (true) {}", "CellTimeoutError"],
-  ["a promise that never settles", "await new Promise(() => {});", "CellTimeoutError"],
-  ["a loop behind an await", "await null;\nwhile (true) {}", "CellTimeoutError"],
-  ["a clean exit", "process.exit(0);", "KernelDiedError"],
-  ["an abort", "process.abort();", "KernelDiedError"],
-  ["a SIGTERM", "process.kill(process.pid, 'SIGTERM'); await new Promise(() => {});", "KernelDiedError"],
-];
+const folder = mkdtempSync(join(tmpdir(), "kl-soak-"));
+let program = "";
+beforeAll(() => {
+  program = buildRunner();
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  rmSync(program, { force: true });
+});
 
-describe("a fault in a cell is named, round after round", () => {
-  it.each(faults)("%s", async (name, source, expected) => {
-    for (let round = 0; round < 3; round++) {
-      const path = notebookFile(folder, name.replaceAll(" ", "-"), ["1 + 1", source, "2 + 2"]);
-      const { failed } = await runNotebook(path, {
-        output: join(folder, "out.ipynb"),
-        cellTimeoutSeconds: 2,
-      });
-      expect(failed).toMatchObject({ cell: 2, name: expected });
+const numbered = faults.map((fault, i) => [fault.what, String(i), fault] as const);
+
+describe.concurrent("npm run notebook, on a cell at fault", () => {
+  it.each(numbered)("says what happened and leaves nothing behind: %s", async (_, number, fault) => {
+    const path = faultyNotebook(folder, number, fault.source);
+    const before = readFileSync(path);
+    const output = join(folder, `${number}.out.ipynb`);
+    const temporary = join(folder, number);
+    mkdirSync(temporary);
+    const result = await runCommand(process.execPath, [program, path, "-o", output, "--timeout", "3"], {
+      environment: { ...fault.environment, TMPDIR: temporary },
+    });
+    const { copy, kernel, printed, errors } = readCopy(output);
+
+    expect(result.code, result.output.slice(-4000)).toBe(fault.fails ? 1 : 0);
+    expect(result.stderr).not.toMatch(/^\s+at .*[\\/](?:scripts|build)[\\/]/m);
+    if (fault.fails) {
+      const [name, message] = fault.fails;
+      expect(result.stderr).toContain(`\nCell 2 failed: ${name}: `);
+      expect(errors.at(-1)?.name).toBe(name);
+      expect(errors.at(-1)?.message).toMatch(message);
     }
+    if (fault.prints) expect(fault.prints.test(printed), printed.slice(0, 500)).toBe(true);
+    expect(copy.cells.map((cell) => cell["execution_count"])).toEqual([1, 2, fault.fails ? null : 3]);
+    expect(readFileSync(path).equals(before)).toBe(true);
+    expect(kernel).toBeGreaterThan(1);
+    expect(await ends(kernel)).toBe(true);
+    for (const [, child] of printed.matchAll(/^child (\d+)$/gm)) expect(await ends(Number(child))).toBe(true);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 });
