@@ -1,7 +1,7 @@
 import { CellSources } from "./CellSources.mjs";
 import { describeDiagnostics, describeThrown } from "./describeThrown.mjs";
 import { expandShorthand } from "./expandShorthand.mjs";
-import { Interrupts, KeyboardInterrupt } from "./Interrupts.mjs";
+import { Interrupts } from "./Interrupts.mjs";
 import { lastCellLocator } from "./loadTslab.mjs";
 
 /**
@@ -83,7 +83,7 @@ export class CellExecutor {
   /** @param {string} source */
   #describeFailure(source) {
     const failure = this.#failure;
-    if (failure) return describeThrown(asInterrupt(failure.thrown), this.#sources);
+    if (failure) return describeThrown(failure.thrown, this.#sources);
     this.#sources.add(this.#count, source, () => undefined);
     return describeDiagnostics(this.#diagnostics, this.#count, this.#sources);
   }
@@ -118,14 +118,4 @@ export class CellExecutor {
       },
     };
   }
-}
-
-/**
- * The two ways in which tslab says that SIGINT ended a cell.
- * @param {unknown} thrown
- */
-function asInterrupt(thrown) {
-  if (!(thrown instanceof Error)) return thrown;
-  const synchronous = "code" in thrown && thrown.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
-  return synchronous || thrown.message === "Interrupted asynchronously" ? new KeyboardInterrupt() : thrown;
 }

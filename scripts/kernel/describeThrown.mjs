@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { projectRoot } from "../setup/paths.mjs";
 import { CellSources } from "./CellSources.mjs";
+import { KeyboardInterrupt } from "./Interrupts.mjs";
 
 /**
  * @typedef {{ ename: string, evalue: string, traceback: string[] }} CellError Jupyter's fields of an error
@@ -18,7 +19,8 @@ const OUR_FRAMES = /node:|[\\/]node_modules[\\/]tslab[\\/]|[\\/]scripts[\\/]kern
  */
 export function describeThrown(thrown, sources) {
   try {
-    return thrown instanceof Error ? describeError(thrown, sources) : describeValue(thrown);
+    const error = asInterrupt(thrown);
+    return error instanceof Error ? describeError(error, sources) : describeValue(error);
   } catch {
     const evalue = "what was thrown cannot be described";
     return { ename: "Error", evalue, traceback: [`Error: ${evalue}`] };
@@ -50,9 +52,9 @@ export function describeDiagnostics(diagnostics, count, sources) {
  * @returns {CellError}
  */
 function describeError(error, sources) {
-  const ename = error.name || error.constructor.name;
-  const evalue = error.message;
-  const stack = error.stack ?? "";
+  const ename = String(error.name || error.constructor.name);
+  const evalue = String(error.message);
+  const stack = String(error.stack ?? "");
   const position = CellSources.position(stack);
   const where = position
     ? [
@@ -92,4 +94,14 @@ function causeText(cause) {
   return cause instanceof Error
     ? [`${cause.name}: ${cause.message}`, ...frames(cause.stack ?? "")].join("\n")
     : inspect(cause);
+}
+
+/**
+ * The two ways in which tslab says that SIGINT ended a cell.
+ * @param {unknown} thrown
+ */
+function asInterrupt(thrown) {
+  if (!(thrown instanceof Error)) return thrown;
+  const synchronous = "code" in thrown && thrown.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
+  return synchronous || thrown.message === "Interrupted asynchronously" ? new KeyboardInterrupt() : thrown;
 }

@@ -1,4 +1,5 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
@@ -89,6 +90,20 @@ describe.concurrent("runNotebook", () => {
     const kernel = [process.execPath, "-e", "console.error('no licence'); process.exit(3)"];
     await expect(run("refusing", ["1"], { kernel })).rejects.toThrow(
       "The kernel exited with code 3; it last said:\nno licence",
+    );
+  });
+
+  it("kills a kernel that sends what is no message, and says so", async () => {
+    const babbling = `const { Router } = require(process.argv[1]);
+      const { ip, shell_port } = JSON.parse(require("node:fs").readFileSync(process.argv[2], "utf8"));
+      const shell = new Router();
+      shell.bind("ipc://" + ip + "-" + shell_port).then(async () => {
+        for await (const [identity] of shell) await shell.send([identity, "junk"]);
+      });`;
+    const zeromq = createRequire(import.meta.url).resolve("zeromq");
+    const kernel = [process.execPath, "-e", babbling, zeromq, "{connection_file}"];
+    await expect(run("babbling", ["1"], { kernel })).rejects.toThrow(
+      "The kernel sent a message that cannot be read and was killed (A message on the wire has no delimiter",
     );
   });
 
