@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { dirname } from "node:path";
 import { kernelspec } from "../kernel/kernelspec.mjs";
 import { KernelDiedError } from "./KernelDiedError.js";
 import { lastWords } from "./lastWords.js";
@@ -22,6 +23,7 @@ export class KernelProcess {
         ...process.env,
         ...kernelspec().env,
         KL_TO_VAE_PARENT_PID: String(process.pid),
+        KL_TO_VAE_CONNECTION_FOLDER: dirname(connectionFile),
         KL_TO_VAE_BUILT: "1",
       },
       stdio: ["ignore", "ignore", "pipe"],

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -21,16 +21,27 @@ afterAll(() => {
   rmSync(program, { force: true });
 });
 
+interface Endless {
+  runner: ChildProcess;
+  kernel: number;
+  output: string;
+  /** The folder for temporary files. */
+  temporary: string;
+}
+
 /** Starts the command on a notebook whose first cell tells the kernel's process id and whose second never ends. */
-async function startEndless(name: string): Promise<{ runner: ChildProcess; kernel: number; output: string }> {
+async function startEndless(name: string): Promise<Endless> {
   const path = notebookFile(folder, name, ["process.pid", "while (true) {}"]);
   const output = join(folder, `${name}.out.ipynb`);
+  const temporary = join(folder, name);
+  mkdirSync(temporary);
   const runner = spawn(process.execPath, [program, path, "-v", "-o", output], {
     stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, TMPDIR: temporary },
   });
   const [text] = (await once(runner.stderr, "data")) as [Buffer];
   await sleep(500);
-  return { runner, kernel: Number.parseInt(text.toString(), 10), output };
+  return { runner, kernel: Number.parseInt(text.toString(), 10), output, temporary };
 }
 
 describe.concurrent("npm run notebook", () => {
@@ -38,18 +49,21 @@ describe.concurrent("npm run notebook", () => {
     ["SIGINT", 130],
     ["SIGTERM", 143],
   ] as const)("ends with its kernel on %s and writes nothing", async (signal, code) => {
-    const { runner, kernel, output } = await startEndless(signal);
+    const { runner, kernel, output, temporary } = await startEndless(signal);
     expect(lives(kernel)).toBe(true);
     runner.kill(signal);
     expect((await once(runner, "exit"))[0]).toBe(code);
     expect(await ends(kernel)).toBe(true);
     expect(existsSync(output)).toBe(false);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
-  it("leaves no kernel behind when it is killed while a cell spins", async () => {
-    const { runner, kernel } = await startEndless("SIGKILL");
+  it("leaves no kernel and no temporary file when it is killed while a cell spins", async () => {
+    const { runner, kernel, temporary } = await startEndless("SIGKILL");
     expect(lives(kernel)).toBe(true);
+    expect(readdirSync(temporary)).toHaveLength(1);
     runner.kill("SIGKILL");
     expect(await ends(kernel)).toBe(true);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 });
