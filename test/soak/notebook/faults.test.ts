@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { installLab } from "../../../scripts/lab/installLab.js";
+import { findPythonWithVenv } from "../../../scripts/setup/python.mjs";
 import { ends } from "../../scripts/notebook/lives.js";
 import { faultyNotebook, readCopy } from "../../scripts/notebook/runFault.js";
 import { buildRunner } from "../../scripts/notebook/runnerProgram.js";
@@ -49,5 +51,20 @@ describe.concurrent("npm run notebook, on a cell at fault", () => {
     expect(await ends(kernel)).toBe(true);
     for (const [, child] of printed.matchAll(/^child (\d+)$/gm)) expect(await ends(Number(child))).toBe(true);
     expect(readdirSync(temporary)).toEqual([]);
+  });
+});
+
+describe("the executed copies", () => {
+  it("are valid notebooks to Jupyter's own nbformat", async (context) => {
+    if ((await findPythonWithVenv()) === undefined) {
+      context.skip("Python 3.10 or newer with venv is not installed");
+    }
+    const copies = readdirSync(folder).filter((name) => name.endsWith(".out.ipynb"));
+    expect(copies).toHaveLength(faults.length);
+    const script =
+      "import json, nbformat, sys\nfor path in sys.argv[1:]: nbformat.validate(json.load(open(path)))";
+    const paths = copies.map((name) => join(folder, name));
+    const result = await runCommand(await installLab(), ["-W", "error", "-c", script, ...paths]);
+    expect(result.code, result.output).toBe(0);
   });
 });
