@@ -78,8 +78,8 @@ describe("the site that npm start makes", () => {
       for (const post of posts) {
         await page.goto(post);
         await page.waitForSelector("article, main");
-        const interactive = await page.$$("figure");
-        for (const figure of interactive) await figure.scrollIntoViewIfNeeded();
+        for (const figure of await page.$$("figure")) await figure.scrollIntoViewIfNeeded();
+        await page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
       }
       expect(complaints).toEqual([]);
     } finally {

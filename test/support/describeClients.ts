@@ -11,6 +11,7 @@ import { runCommand } from "./runCommand.js";
 import { startJupyterLab } from "./startJupyterLab.js";
 
 const folder = join(buildDirectory, "lab-test");
+const timeout = 900_000;
 
 interface RanCell {
   executionCount: number | null;
@@ -37,7 +38,7 @@ export function describeClients(paths: readonly string[]): void {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   describe("nbclient, with the project's kernelspec", () => {
-    it.for(names)("runs every cell of %s and counts them", async (name, context) => {
+    it.for(names)("runs every cell of %s and counts them", { timeout }, async (name, context) => {
       if (python === undefined) context.skip("Python 3.10 or newer with venv is not installed");
       const script = join(projectRoot, "test", "support", "runNbclient.py");
       const interpreter = await installLab();
@@ -56,6 +57,7 @@ export function describeClients(paths: readonly string[]): void {
   describe("JupyterLab in a browser", () => {
     it.for(names)(
       "opens %s, runs all, restarts and runs all again, with every figure on the page",
+      { timeout },
       async (name, context) => {
         if (python === undefined) context.skip("Python 3.10 or newer with venv is not installed");
         const browser = await launchChromium(context);
@@ -72,6 +74,7 @@ export function describeClients(paths: readonly string[]): void {
             /\[[ *]\]/.test(document.querySelector(".jp-CodeCell .jp-InputPrompt")?.textContent ?? ""),
           );
           await expectEveryCellRan(page, name);
+          await page.screenshot({ path: join(buildDirectory, "test", `lab-${name}.png`) });
         } finally {
           await browser.close();
           await server.stop();
