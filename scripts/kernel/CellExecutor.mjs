@@ -1,12 +1,14 @@
+import { setImmediate } from "node:timers/promises";
 import { CellSources } from "./CellSources.mjs";
 import { describeDiagnostics, describeThrown } from "./describeThrown.mjs";
 import { expandShorthand } from "./expandShorthand.mjs";
-import { Interrupts } from "./Interrupts.mjs";
+import { Interrupts, KeyboardInterrupt } from "./Interrupts.mjs";
 import { lastCellLocator } from "./loadTslab.mjs";
 
 /**
  * @typedef {import("./describeThrown.mjs").CellError} CellError
  * @typedef {import("tslab/dist/converter.js").Converter} Converter
+ * @typedef {import("tslab/dist/converter.js").ConvertResult} ConvertResult
  * @typedef {import("tslab/dist/converter.js").Diagnostic} Diagnostic
  * @typedef {import("tslab/dist/executor.js").Executor} Executor
  */
@@ -22,6 +24,11 @@ export class CellExecutor {
   #diagnostics = [];
   /** @type {{ thrown: unknown } | undefined} */
   #failure;
+  /**
+   * The cell between its two passes through tslab: the first only compiles it, the second runs it.
+   * @type {ConvertResult | undefined}
+   */
+  #compiled;
   /** @type {Executor} */
   #executor;
   /** @type {import("./loadTslab.mjs").TypeScript} */
@@ -67,12 +74,20 @@ export class CellExecutor {
     this.#count = count;
     this.#diagnostics = [];
     this.#failure = undefined;
+    this.#compiled = undefined;
     this.interrupts.begin();
     try {
-      const execution = this.#executor.execute(source);
-      this.interrupts.listen();
-      if (await execution) return undefined;
-      return this.#describeFailure(source);
+      let succeeded = await this.#executor.execute(source);
+      if (this.#compiled) {
+        // A SIGINT that came while the compiler ran is heard of when the event loop polls: between two immediates.
+        await setImmediate();
+        await setImmediate();
+        if (this.interrupts.start()) throw new KeyboardInterrupt();
+        const execution = this.#executor.execute(source);
+        this.interrupts.listen();
+        succeeded = await execution;
+      }
+      return succeeded ? undefined : this.#describeFailure(source);
     } catch (error) {
       return describeThrown(error, this.#sources);
     } finally {
@@ -106,15 +121,17 @@ export class CellExecutor {
     return {
       ...converter,
       convert: (previous, source) => {
+        if (this.#compiled) return this.#compiled;
         const converted = converter.convert(previous, expandShorthand(this.#typescript, source));
         this.#diagnostics = converted.diagnostics;
         if (!converted.output) return converted;
         this.#sources.add(this.#count, source, lastCellLocator());
-        return {
+        this.#compiled = {
           ...converted,
           output: converted.output + CellSources.nameComment(this.#count),
           hasToplevelAwait: converted.hasToplevelAwait === true || FOR_AWAIT.test(converted.output),
         };
+        return { diagnostics: [], declOutput: previous };
       },
     };
   }

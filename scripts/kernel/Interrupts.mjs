@@ -14,6 +14,8 @@ export class Interrupts {
   /** @type {AbortController | undefined} */
   #controller;
   #running = false;
+  #started = false;
+  #early = false;
   #taken = false;
   #hard;
 
@@ -24,8 +26,19 @@ export class Interrupts {
 
   begin() {
     this.#running = true;
+    this.#started = false;
+    this.#early = false;
     this.#taken = false;
     this.#controller = new AbortController();
+  }
+
+  /**
+   * The cell has been compiled and is about to run.
+   * @returns {boolean} whether it was interrupted before
+   */
+  start() {
+    this.#started = true;
+    return this.#early;
   }
 
   end() {
@@ -54,7 +67,9 @@ export class Interrupts {
 
   interrupt() {
     if (!this.#running) return;
-    if (this.#taken && this.#controller && !this.#controller.signal.aborted) {
+    if (!this.#started) {
+      this.#early = true;
+    } else if (this.#taken && this.#controller && !this.#controller.signal.aborted) {
       this.#controller.abort(new KeyboardInterrupt());
     } else {
       this.#hard();

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ofType, TestKernel, textOf } from "./TestKernel.js";
 
@@ -121,6 +122,17 @@ describe("the kernel", () => {
   it("stops a synchronous loop on SIGINT and lives on", async () => {
     const { reply } = await kernel.run("while (true) {}", { interruptAfter: 300 });
     expect(reply).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
+    expect((await kernel.run("1 + 1")).stdout).toBe("2\n");
+  });
+
+  it("hears a SIGINT that comes while a cell is compiled", async () => {
+    const source = Array.from({ length: 400 }, (_, i) => `const { a${i} } = { a${i}: [${i}, "text"] };`);
+    const { id, reply, idle } = kernel.client.execute([...source, "while (true) {}"].join("\n"));
+    const begun = (): boolean => ofType(kernel.messagesOf(id), "execute_input").length > 0;
+    while (!begun()) await sleep(1);
+    kernel.client.interrupt();
+    expect(await reply).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
+    await idle;
     expect((await kernel.run("1 + 1")).stdout).toBe("2\n");
   });
 
