@@ -3,12 +3,8 @@ import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { dependenciesInstalled } from "./ensureDependencies.mjs";
 import { jupyterDirectory, projectRoot } from "./paths.mjs";
-import { findPythonWithPip, findPythonWithVenv } from "./python.mjs";
-import { runProcess } from "./runProcess.mjs";
-import { bindingIdentity, verifyBinding } from "./tensorflow/binding.mjs";
-import { readRecord } from "./tensorflow/ensureTensorflow.mjs";
-import { findCompiler } from "./tensorflow/findCompiler.mjs";
-import { wheels } from "./tensorflow/wheels.mjs";
+import { findPythonWithVenv } from "./python.mjs";
+import { examineTensorflow } from "./tensorflow/examineTensorflow.mjs";
 import { findChromium } from "./findChromium.mjs";
 import { usableCache } from "./usableCache.mjs";
 
@@ -45,8 +41,7 @@ async function examine() {
     },
     packages(),
     cache(),
-    ...(await tensorflow()),
-    await gpu(),
+    ...(await examineTensorflow()),
     kernel(),
     data(),
     await lab(),
@@ -79,71 +74,6 @@ function cache() {
       remedy: "Name a folder that can be written with KL_TO_VAE_CACHE.",
     };
   }
-}
-
-/** @returns {Promise<Finding[]>} */
-async function tensorflow() {
-  const name = "native TensorFlow";
-  const forced = process.env.KL_TO_VAE_BACKEND;
-  const findings = /** @type {Finding[]} */ ([]);
-  if (bindingIdentity() !== undefined) {
-    const result = await verifyBinding();
-    findings.push(
-      "version" in result
-        ? { name, state: "ok", found: `TensorFlow ${result.version}, loads and multiplies` }
-        : {
-            name,
-            state: "optional",
-            found: `built, but does not load: ${result.reason}`,
-            remedy: "npm run setup",
-          },
-    );
-  } else {
-    const reasons = readRecord()?.reasons ?? ["not set up yet"];
-    findings.push({
-      name,
-      state: "optional",
-      found: `none, the WebAssembly backend serves: ${reasons.join(" ")}`,
-      remedy: "npm run setup",
-    });
-    findings.push(...(await waysToTensorflow()));
-  }
-  if (forced) findings.push({ name: "KL_TO_VAE_BACKEND", state: "ok", found: forced });
-  return findings;
-}
-
-/** @returns {Promise<Finding[]>} */
-async function waysToTensorflow() {
-  const [python, compiler] = await Promise.all([findPythonWithPip(), findCompiler()]);
-  const wheel = wheels[`${process.platform}-${process.arch}`];
-  return [
-    { name: "  wheel", state: "optional", found: wheel ? wheel.requirement : "none for this platform" },
-    python
-      ? { name: "  Python with pip", state: "ok", found: python }
-      : {
-          name: "  Python with pip",
-          state: "optional",
-          found: "none",
-          remedy: "Install Python 3 with pip (Debian: python3-pip).",
-        },
-    compiler
-      ? { name: "  C++ compiler", state: "ok", found: compiler }
-      : {
-          name: "  C++ compiler",
-          state: "optional",
-          found: "none",
-          remedy: "Install one (Debian: g++; macOS: xcode-select --install).",
-        },
-  ];
-}
-
-/** @returns {Promise<Finding>} */
-async function gpu() {
-  const name = "NVIDIA GPU";
-  const { code, output } = await runProcess("nvidia-smi", ["--query-gpu=name", "--format=csv,noheader"], {
-    timeoutSeconds: 20,
-  });
-  return { name, state: "optional", found: code === 0 ? `${output.trim()} (the CPU is used)` : "none" };
 }
 
 /** @returns {Finding} */

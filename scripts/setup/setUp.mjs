@@ -24,9 +24,12 @@ export async function setUp({ tensorflow, retry = false }) {
 /** @param {boolean} retry */
 async function bringTensorflow(retry) {
   const found = await ensureTensorflow({ retry });
-  if (found.native) return;
+  const lacksGpu = found.wish === "gpu" && found.build !== "gpu" && found.reasons.length > 0;
+  if (found.native && !lacksGpu) return;
   console.error(
-    "  Native TensorFlow cannot be had here; the WebAssembly backend serves (slower, no convolutions):",
+    found.native
+      ? "  TensorFlow's GPU build cannot be had here; the CPU serves (KL_TO_VAE_GPU=0 settles for it):"
+      : "  Native TensorFlow cannot be had here; the WebAssembly backend serves (slower, no convolutions):",
   );
   for (const reason of found.reasons) console.error(`  - ${reason}`);
   console.error("  `npm run setup` tries again; `npm run doctor` says what is missing.");

@@ -8,7 +8,7 @@ import {
   statSync,
   symlinkSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { projectRoot } from "../paths.mjs";
 import { readJson } from "../readJson.mjs";
 import { runProcess } from "../runProcess.mjs";
@@ -35,6 +35,18 @@ export function bindingIdentity() {
 }
 
 /**
+ * Which of the cache's builds the binding in place belongs to; "other" where it is none of them, undefined where there is none.
+ *
+ * @returns {import("./wheels.mjs").Build | "other" | undefined}
+ */
+export function buildInPlace() {
+  if (!existsSync(bindingPath)) return undefined;
+  const folder = basename(dirname(dirname(realpathSync(bindingPath))));
+  if (!folder.startsWith("tensorflow-")) return "other";
+  return folder.endsWith("-gpu") ? "gpu" : "cpu";
+}
+
+/**
  * Points `@tensorflow/tfjs-node` to a binding elsewhere.
  *
  * @param {string} target
@@ -58,13 +70,14 @@ const program = `
   const tf = require("@tensorflow/tfjs-node");
   const product = tf.matMul(tf.tensor2d([[1, 2]]), tf.tensor2d([[3], [4]])).dataSync()[0];
   if (product !== 11) throw new Error("1*3 + 2*4 came out as " + product);
-  console.log("TensorFlow " + tf.backend().binding.TF_Version);
+  const { binding, isUsingGpuDevice } = tf.backend();
+  console.log("TensorFlow " + binding.TF_Version + " on " + (isUsingGpuDevice ? "GPU" : "CPU"));
 `;
 
 /**
  * Loads native TensorFlow in a process of its own and multiplies two matrices with it.
  *
- * @returns {Promise<{ version: string } | { reason: string }>}
+ * @returns {Promise<{ version: string, device: "CPU" | "GPU" } | { reason: string }>} `device`: what it computes on
  */
 export async function verifyBinding() {
   const { output, timedOut } = await runProcess(process.execPath, ["-e", program], {
@@ -72,8 +85,8 @@ export async function verifyBinding() {
     env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: "3" },
     timeoutSeconds: loadTimeoutSeconds,
   });
-  const version = /^TensorFlow (\S+)$/m.exec(output)?.[1];
-  if (version) return { version };
+  const [, version, device] = /^TensorFlow (\S+) on (?:GPU|(CPU))$/m.exec(output) ?? [];
+  if (version) return { version, device: device ? "CPU" : "GPU" };
   if (timedOut) return { reason: `loading it took longer than ${loadTimeoutSeconds} s` };
   const message =
     output.split("\n").find((line) => /Error|error/.test(line)) ?? output.trim().split("\n").at(-1);

@@ -5,33 +5,41 @@ import { readJson } from "../readJson.mjs";
 import { SetupError } from "../SetupError.mjs";
 import { usableCache } from "../usableCache.mjs";
 import { withLock } from "../withLock.mjs";
-import { bindingIdentity, linkBinding, unlinkBinding, verifyBinding } from "./binding.mjs";
+import { bindingIdentity, buildInPlace, linkBinding, unlinkBinding, verifyBinding } from "./binding.mjs";
 import { bindingFromPrebuilt, removePrebuilt } from "./fromPrebuilt.mjs";
 import { bindingFromWheel } from "./fromWheel.mjs";
+import { requireGpu, wishedBuild } from "./gpu.mjs";
 
 const recordPath = join(buildDirectory, "setup", "tensorflow.json");
 const retryAfterMilliseconds = 24 * 3600 * 1000;
 
+/** @typedef {ReturnType<typeof wishedBuild>} Wish */
+
 /**
- * What the set-up found out about native TensorFlow on this machine.
+ * What the set-up found out about native TensorFlow on this machine. `wish`: the build that was wanted; `build`: the one that
+ * was had; `reasons`: why the ways before it failed.
  *
- * @typedef {{ native: boolean, version?: string, identity?: string, reasons: string[], at: string }} TensorflowRecord
+ * @typedef {{
+ *   native: boolean, wish: Wish, build?: ReturnType<typeof buildInPlace>, version?: string, identity?: string,
+ *   reasons: string[], at: string,
+ * }} TensorflowRecord
  */
 
 /**
- * Brings native TensorFlow where tfjs-node finds it: what is built already, else the library of the PyPI wheel, else tfjs-node's
- * prebuilt one. Where none can be had the reasons are recorded and the WebAssembly backend serves. A failure is tried
- * again after a day, or with `retry`.
+ * Brings native TensorFlow where tfjs-node finds it: what is built already, else the library of the PyPI wheel (with an NVIDIA
+ * GPU first its GPU build), else tfjs-node's prebuilt one. Where none can be had the reasons are recorded and the
+ * WebAssembly backend serves. A way that failed is tried again after a day, or with `retry`.
  *
  * @param {{ retry?: boolean }} [options]
  * @returns {Promise<TensorflowRecord>}
  */
 export async function ensureTensorflow({ retry = false } = {}) {
+  const wish = wishedBuild();
   const known = readRecord();
-  if (known && isCurrent(known, retry)) return known;
+  if (known && isCurrent(known, wish, retry)) return known;
   const lock = join(buildDirectory, "locks", "tensorflow.lock");
   const onWait = () => console.error("  Waiting for another set-up in this folder …");
-  return await withLock(lock, () => find(retry), { onWait });
+  return await withLock(lock, () => find(wish, retry), { onWait });
 }
 
 /** @returns {TensorflowRecord | undefined} */
@@ -41,25 +49,27 @@ export function readRecord() {
 
 /**
  * @param {TensorflowRecord} record
+ * @param {Wish} wish
  * @param {boolean} retry
  */
-function isCurrent(record, retry) {
-  if (record.native) return record.identity !== undefined && record.identity === bindingIdentity();
-  return (
-    !retry && bindingIdentity() === undefined && Date.now() - Date.parse(record.at) < retryAfterMilliseconds
-  );
+function isCurrent(record, wish, retry) {
+  if (record.wish !== wish || record.identity !== bindingIdentity()) return false;
+  if (record.reasons.length === 0) return true;
+  return !retry && Date.now() - Date.parse(record.at) < retryAfterMilliseconds;
 }
 
-/** @param {boolean} retry */
-async function find(retry) {
+/**
+ * @param {Wish} wish
+ * @param {boolean} retry
+ */
+async function find(wish, retry) {
   const known = readRecord();
-  if (known && isCurrent(known, retry)) return known;
+  if (known && isCurrent(known, wish, retry)) return known;
   /** @type {string[]} */
   const reasons = [];
-  for (const way of [inPlace, wheel, prebuilt]) {
+  for (const way of waysTo(wish)) {
     try {
-      const version = await way();
-      if (version) return record({ native: true, version, reasons: [] });
+      return record({ native: true, wish, version: await way(), reasons });
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       const remedy = error instanceof SetupError && error.remedy ? ` ${error.remedy}` : "";
@@ -67,17 +77,25 @@ async function find(retry) {
     }
   }
   unlinkBinding();
-  return record({ native: false, reasons });
+  return record({ native: false, wish, reasons });
 }
 
-async function inPlace() {
-  if (bindingIdentity() === undefined) return undefined;
+/** @param {Wish} wish */
+function waysTo(wish) {
+  const build = buildInPlace();
+  const suits = build === "other" || wish === "any" || build === wish;
+  return [...(build && suits ? [loaded] : []), ...(wish === "gpu" ? [gpuWheel] : []), wheel, prebuilt];
+}
+
+async function gpuWheel() {
+  await requireGpu();
+  linkBinding(await bindingFromWheel(usableCache().directory, "gpu"));
   return await loaded();
 }
-inPlace.title = "the binding that is already there";
+gpuWheel.title = "TensorFlow's GPU build from the PyPI wheel";
 
 async function wheel() {
-  linkBinding(await bindingFromWheel(usableCache().directory));
+  linkBinding(await bindingFromWheel(usableCache().directory, "cpu"));
   return await loaded();
 }
 wheel.title = "TensorFlow from the PyPI wheel";
@@ -97,13 +115,16 @@ async function loaded() {
   if ("reason" in result) throw new SetupError(`it does not load (${result.reason})`);
   return result.version;
 }
+loaded.title = "the binding that is already there";
 
-/** @param {Omit<TensorflowRecord, "at" | "identity">} found */
+/** @param {Omit<TensorflowRecord, "at" | "identity" | "build">} found */
 function record(found) {
   /** @type {TensorflowRecord} */
   const entry = { ...found, at: new Date().toISOString() };
   const identity = bindingIdentity();
+  const build = buildInPlace();
   if (identity) entry.identity = identity;
+  if (build) entry.build = build;
   mkdirSync(dirname(recordPath), { recursive: true });
   const temporary = `${recordPath}.${process.pid}`;
   writeFileSync(temporary, JSON.stringify(entry, null, 2));

@@ -1,5 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -13,6 +21,7 @@ const noIndex = {
   PIP_EXTRA_INDEX_URL: undefined,
   PIP_CONFIG_FILE: "/dev/null",
 };
+const hasGpuBuild = process.platform === "linux" && process.arch === "x64";
 const noPrebuilt = { TFJS_NODE_CDN_STORAGE: nowhere, npm_config_tfjs_node_cdn_storage: nowhere };
 
 function expectNoStackTrace(result: CommandResult): void {
@@ -49,8 +58,13 @@ describe("the way to native TensorFlow", () => {
   const setup = async (environment: Record<string, string | undefined>): Promise<CommandResult> =>
     await runCommand(process.execPath, ["scripts/main.mjs", "setup"], {
       cwd: copy.directory,
-      environment: { KL_TO_VAE_CACHE: join(copy.directory, "cache"), ...noPrebuilt, ...environment },
+      environment: { ...surroundings(), ...environment },
     });
+  const surroundings = (): Record<string, string> => ({
+    KL_TO_VAE_CACHE: join(copy.directory, "cache"),
+    KL_TO_VAE_GPU: "0",
+    ...noPrebuilt,
+  });
 
   it("ends at the WebAssembly backend, with every reason, where no package index answers", async () => {
     const result = await setup(noIndex);
@@ -61,6 +75,38 @@ describe("the way to native TensorFlow", () => {
     expect(existsSync(join(copy.directory, "node_modules/@tensorflow/tfjs-node/deps"))).toBe(false);
     expect(readdirSync(join(copy.directory, "cache")).filter((name) => name.startsWith(".tmp-"))).toEqual([]);
     expectNoStackTrace(result);
+  });
+
+  it("tries the GPU build first where it is wanted, then the CPU build, and gives both reasons", async (context) => {
+    if (!hasGpuBuild) context.skip("there is no GPU build for this platform");
+    const { code, output } = await setup({ ...noIndex, KL_TO_VAE_GPU: "1" });
+    expect(code).toBe(0);
+    const gpu = output.indexOf(
+      "TensorFlow's GPU build from the PyPI wheel: pip could not fetch tensorflow==",
+    );
+    const cpu = output.indexOf("TensorFlow from the PyPI wheel: pip could not fetch tensorflow-cpu==");
+    expect(gpu).toBeGreaterThan(0);
+    expect(cpu).toBeGreaterThan(gpu);
+  });
+
+  it("is looked for again when another build is wanted, and only then", async () => {
+    const module = join(copy.directory, "scripts", "setup", "tensorflow", "ensureTensorflow.mjs");
+    const program = `await (await import(${JSON.stringify(module)})).ensureTensorflow();`;
+    const recordWith = async (gpu: string): Promise<{ wish: string; at: string }> => {
+      await runCommand(process.execPath, ["--input-type=module", "-e", program], {
+        cwd: copy.directory,
+        environment: { ...surroundings(), ...noIndex, CXX: "/nonexistent/c++", KL_TO_VAE_GPU: gpu },
+      });
+      const path = join(copy.directory, "build", "setup", "tensorflow.json");
+      return JSON.parse(readFileSync(path, "utf8")) as { wish: string; at: string };
+    };
+    const first = await recordWith("0");
+    expect(first.wish).toBe("cpu");
+    expect(await recordWith("0")).toEqual(first);
+    const second = await recordWith("1");
+    expect(second.wish).toBe("gpu");
+    expect(await recordWith("1")).toEqual(second);
+    expect((await recordWith("0")).wish).toBe("cpu");
   });
 
   it("refuses a wheel with another checksum", async () => {
@@ -97,8 +143,9 @@ describe("the way to native TensorFlow", () => {
       context.skip("a small file system can be mounted by root only");
     }
     try {
-      const result = await setup({ ...noIndex, KL_TO_VAE_CACHE: mount });
+      const result = await setup({ ...noIndex, KL_TO_VAE_CACHE: mount, KL_TO_VAE_GPU: "1" });
       expect(result.code).toBe(0);
+      if (hasGpuBuild) expect(result.output).toMatch(/has \d+ MB free and 9000 MB are needed/);
       expect(result.output).toMatch(/has \d+ MB free and 1300 MB are needed\. Free some space/);
     } finally {
       execFileSync("umount", [mount]);

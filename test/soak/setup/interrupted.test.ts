@@ -25,14 +25,14 @@ const command = ["scripts/main.mjs", "setup"];
 async function setUp(): Promise<CommandResult> {
   return await runCommand(process.execPath, command, {
     cwd: copy.directory,
-    environment: { KL_TO_VAE_CACHE: cache },
+    environment: { KL_TO_VAE_CACHE: cache, KL_TO_VAE_GPU: "0" },
   });
 }
 
 async function expectNativeTensorflow(): Promise<void> {
   const result = await runCommand(process.execPath, ["scripts/main.mjs", "doctor"], {
     cwd: copy.directory,
-    environment: { KL_TO_VAE_CACHE: cache },
+    environment: { KL_TO_VAE_CACHE: cache, KL_TO_VAE_GPU: "0" },
   });
   expect(result.stdout).toMatch(/ok +native TensorFlow +TensorFlow 2\./);
   expect(readdirSync(cache).filter((name) => name.startsWith(".tmp-"))).toEqual([]);
@@ -50,7 +50,7 @@ describe("a set-up of native TensorFlow", () => {
     async (seconds) => {
       const child = spawn(process.execPath, command, {
         cwd: copy.directory,
-        env: { ...process.env, KL_TO_VAE_CACHE: cache },
+        env: { ...process.env, KL_TO_VAE_CACHE: cache, KL_TO_VAE_GPU: "0" },
         stdio: "ignore",
       });
       await sleep(seconds * 1000);
