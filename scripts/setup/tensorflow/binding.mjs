@@ -82,7 +82,8 @@ const program = `
 export async function verifyBinding() {
   const { output, timedOut } = await runProcess(process.execPath, ["-e", program], {
     cwd: projectRoot,
-    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: "3" },
+    // Else TensorFlow asks for a GPU's whole memory, of which a running notebook may hold a part.
+    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: "3", TF_FORCE_GPU_ALLOW_GROWTH: "true" },
     timeoutSeconds: loadTimeoutSeconds,
   });
   const [, version, device] = /^TensorFlow (\S+) on (?:GPU|(CPU))$/m.exec(output) ?? [];

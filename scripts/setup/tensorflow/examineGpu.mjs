@@ -17,22 +17,21 @@ export async function examineGpu(device) {
   const gpu = await findGpu();
   const wish = wishedBuild();
   if (!gpu && wish !== "gpu") return [{ name, state: "optional", found: "none" }];
+  const used = device === "GPU";
+  /** @type {Finding} */
+  const finding = {
+    name,
+    state: used ? "ok" : "optional",
+    found: gpu ? `${gpu} (${used ? "TensorFlow computes on it" : "not used"})` : "nvidia-smi names none",
+  };
   const wheel = wheelFor("gpu");
-  const use = device === "GPU" ? "TensorFlow computes on it" : "not used";
+  if (!wheel)
+    return [{ ...finding, remedy: "TensorFlow has no GPU build for this platform; the CPU serves." }];
+  const packages = [wheel.requirement, ...pinnedPackages(wheel)].join(", ");
+  const needs = `NVIDIA's driver for CUDA 12; a set-up needs ${wheel.neededMegabytes} MB`;
   return [
-    {
-      name,
-      state: device === "GPU" ? "ok" : "optional",
-      found: gpu ? `${gpu} (${use})` : "nvidia-smi names none",
-      remedy: advice(wish, device),
-    },
-    wheel
-      ? {
-          name: "  GPU build",
-          state: "optional",
-          found: `${[wheel.requirement, ...pinnedPackages(wheel)].join(", ")}; a set-up needs ${wheel.neededMegabytes} MB`,
-        }
-      : { name: "  GPU build", state: "optional", found: "none for this platform" },
+    { ...finding, remedy: advice(wish, device) },
+    { name: "  GPU build", state: "optional", found: `${packages}; ${needs}` },
   ];
 }
 
@@ -45,7 +44,8 @@ function advice(wish, device) {
   if (device === "GPU") return "KL_TO_VAE_GPU=0 switches to the CPU build.";
   if (buildInPlace() === "gpu")
     return "The GPU build is in place, but TensorFlow sees no GPU: look at the driver.";
-  const reasons = readRecord()?.reasons ?? [];
+  if (wish === "any") return "KL_TO_VAE_GPU=1 and npm run setup bring the GPU build.";
+  const reasons = device ? (readRecord()?.reasons ?? []) : [];
   return [...reasons, "npm run setup tries the GPU build again; KL_TO_VAE_GPU=0 settles for the CPU."].join(
     " ",
   );

@@ -109,6 +109,16 @@ describe("the way to native TensorFlow", () => {
     expect((await recordWith("0")).wish).toBe("cpu");
   });
 
+  it("is explained by the doctor, with the versions of the GPU build and the way to do without it", async (context) => {
+    if (!hasGpuBuild) context.skip("there is no GPU build for this platform");
+    const { stdout } = await runCommand(process.execPath, ["scripts/main.mjs", "doctor"], {
+      cwd: copy.directory,
+      environment: { ...surroundings(), KL_TO_VAE_GPU: "1" },
+    });
+    expect(stdout).toMatch(/NVIDIA GPU .*\n.*KL_TO_VAE_GPU=0 settles for the CPU/);
+    expect(stdout).toMatch(/GPU build +tensorflow==2\.\S+ nvidia-cublas-cu12==12\..* nvidia-cudnn-cu12==9\./);
+  });
+
   it("refuses a wheel with another checksum", async () => {
     const links = mkdtempSync(join(tmpdir(), "kl-to-vae-links-"));
     writeFalseWheel(links);
