@@ -64,8 +64,9 @@ export function describeClients(paths: readonly string[]): void {
         const server = await startJupyterLab(folder);
         try {
           const page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
-          await page.goto(`${server.url}lab/tree/${name}?token=${server.token}`);
+          await page.goto(`${server.url}lab/tree/${name}?token=${server.token}&reset`);
           await page.waitForSelector(".jp-NotebookPanel .jp-CodeCell", { timeout: 60_000 });
+          await page.waitForSelector('#jp-main-statusbar :text("| Idle")', { timeout: 60_000 });
           await chooseFromMenu(page, "Run", "runmenu:run-all");
           await expectEveryCellRan(page, name);
           await chooseFromMenu(page, "Kernel", "runmenu:restart-and-run-all");
@@ -95,7 +96,7 @@ async function chooseFromMenu(page: Page, menu: string, command: string): Promis
 async function expectEveryCellRan(page: Page, name: string): Promise<void> {
   const prompts = (): Promise<string[]> =>
     page.$$eval(".jp-CodeCell .jp-InputPrompt", (all) => all.map((prompt) => prompt.textContent ?? ""));
-  await expect.poll(prompts, { timeout: 300_000, interval: 500 }).toEqual(expectedPrompts(name));
+  await expect.poll(prompts, { timeout: 180_000, interval: 500 }).toEqual(expectedPrompts(name));
   expect(
     await page.$$eval(".jp-RenderedText[data-mime-type*='error']", (all) => all.map((e) => e.textContent)),
   ).toEqual([]);

@@ -24,6 +24,8 @@ export function loadTensorFlow(): void {
   util.isNullOrUndefined ??= (value) => value === null || value === undefined;
   util.isArray = (value) => Array.isArray(value);
   process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "3";
+  // Otherwise the first kernel takes the whole memory of a GPU, and a second notebook fails.
+  process.env["TF_FORCE_GPU_ALLOW_GROWTH"] ??= "true";
   try {
     loadPackage("@tensorflow/tfjs-node");
   } catch (error) {
