@@ -5,7 +5,7 @@ import { loadMnist } from "kl-to-vae/data";
  * Sees to it that the notebooks find MNIST, with progress on the terminal. Where it cannot be had the notebooks are told
  * not to try again: they take the synthetic digits.
  *
- * @returns which digits the notebooks will use, for people
+ * @returns which digits the notebooks will use, for people (the end of a sentence)
  */
 export async function bringDigits(signal: AbortSignal): Promise<string> {
   let lastShown = 0;
@@ -20,11 +20,11 @@ export async function bringDigits(signal: AbortSignal): Promise<string> {
         console.error(`  ${file}: ${megabytes(received)} of ${megabytes(total)} MB`);
       },
     });
-    return "MNIST.";
+    return "MNIST";
   } catch (error) {
     if (!(error instanceof DownloadError)) throw error;
     process.env["KL_TO_VAE_OFFLINE"] = "1";
-    return "synthetic digits, since MNIST cannot be had here (`npm run data` says more, `npm run data -- --from DIR` reads it from a folder).";
+    return "synthetic digits, since MNIST cannot be had here (`npm run data` says more, `npm run data -- --from DIR` reads it from a folder)";
   }
 }
 

@@ -19,7 +19,7 @@ export async function command(): Promise<number> {
 async function refresh(signal: AbortSignal): Promise<number> {
   try {
     const digits = await bringDigits(signal);
-    console.log(`Digits: ${digits}`);
+    console.log(`Digits: ${digits}.`);
     const output = (notebook: string): string => join(buildDirectory, "notebooks-full", basename(notebook));
     if (!(await runSeries({ profile, signal, output }))) return 1;
     for (const path of seriesNotebooks()) {

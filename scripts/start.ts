@@ -21,13 +21,13 @@ async function start(signal: AbortSignal): Promise<number> {
     const backend = await useBackend();
     console.log(`Backend: ${backend.summary}`);
     const digits = await bringDigits(signal);
-    console.log(`Digits:  ${digits}`);
+    console.log(`Digits:  ${digits}.`);
     if (!(await runSeries({ profile: "quick", signal }))) return 1;
     const notebooks = executedCopies(seriesNotebooks());
     const { output, posts } = await exportSite({ notebooks, index: landingPath, output: siteDirectory });
     const shown = (path: string): string => relative(projectRoot, path);
     console.log(
-      `\nThe executed notebooks are in ${shown(executedDirectory)}/, on ${backend.summary}; ${digits}`,
+      `\nThe executed notebooks are in ${shown(executedDirectory)}/, on ${backend.summary}; ${digits}.`,
     );
     console.log(`The posts are in ${shown(output)}/ (begin with ${shown(output)}/index.html):`);
     for (const { title, page } of posts) console.log(`  ${shown(page)}  ${title}`);
