@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -32,7 +32,7 @@ export function describeClients(paths: readonly string[]): void {
     await installLab();
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    for (const path of paths) cpSync(path, join(folder, basename(path)));
+    for (const path of paths) copyWithoutOutputs(path, join(folder, basename(path)));
   }, 600_000);
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -83,6 +83,15 @@ export function describeClients(paths: readonly string[]): void {
       },
     );
   });
+}
+
+/** What is seen later was made by the client. */
+function copyWithoutOutputs(source: string, target: string): void {
+  const notebook = JSON.parse(readFileSync(source, "utf8")) as { cells: Record<string, unknown>[] };
+  const cells = notebook.cells.map((cell) =>
+    cell["cell_type"] === "code" ? { ...cell, outputs: [], execution_count: null } : cell,
+  );
+  writeFileSync(target, JSON.stringify({ ...notebook, cells }));
 }
 
 async function chooseFromMenu(page: Page, menu: string, command: string): Promise<void> {

@@ -5,7 +5,7 @@ import { PngRenderer } from "./render/PngRenderer.js";
 export interface FigurePngOptions {
   /** Width in figure pixels. Default: 720. */
   readonly width?: number;
-  /** Output pixels for each figure pixel. Default: 1.5. */
+  /** Output pixels for each figure pixel. Default: 1, since JupyterLab's plotly renderer shows each pixel as one of the page. */
   readonly scale?: number;
   /** Milliseconds after which drawing is given up. Default: 20 000. */
   readonly timeLimit?: number;
@@ -21,7 +21,7 @@ let renderer: PngRenderer | undefined;
  *   never end: plotly draws them with WebGL)
  */
 export async function figurePng(figure: Figure, options: FigurePngOptions = {}): Promise<Uint8Array> {
-  const { scale = 1.5, timeLimit = 20_000 } = options;
+  const { scale = 1, timeLimit = 20_000 } = options;
   renderer ??= new PngRenderer();
   return renderer.render({ figure, ...pictureSize(figure, options), scale }, timeLimit);
 }
