@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { asSetupError } from "./setup/asSetupError.mjs";
 import { checkNodeVersion } from "./setup/checkNodeVersion.mjs";
 import { buildDirectory } from "./setup/paths.mjs";
 import { setUp } from "./setup/setUp.mjs";
@@ -48,8 +49,9 @@ async function main(name, argv) {
 try {
   process.exitCode = await main(process.argv[2], process.argv.slice(3));
 } catch (error) {
-  if (!(error instanceof SetupError)) throw error;
-  console.error(`\n${error.message}`);
-  if (error.remedy) console.error(error.remedy);
+  const known = asSetupError(error);
+  if (!known) throw error;
+  console.error(`\n${known.message}`);
+  if (known.remedy) console.error(known.remedy);
   process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { lastLines } from "./lastLines.mjs";
 import { buildDirectory, projectRoot } from "./paths.mjs";
@@ -22,10 +22,15 @@ export async function ensureDependencies() {
 
 /** Whether `node_modules` holds what the lock file asks for, at the same versions (optional packages aside). */
 export function dependenciesInstalled(root = projectRoot) {
-  const hidden = join(root, "node_modules", ".package-lock.json");
-  if (!existsSync(hidden)) return false;
-  const wanted = readPackages(join(root, "package-lock.json"));
-  const installed = readPackages(hidden);
+  const installed = readPackages(installedRecord(root));
+  if (!installed) return false;
+  const path = join(root, "package-lock.json");
+  const wanted = readPackages(path);
+  if (!wanted) {
+    throw new SetupError(`${path} is missing or not a lock file.`, {
+      remedy: "Restore it (git checkout package-lock.json).",
+    });
+  }
   return Object.entries(wanted).every(([path, entry]) => {
     if (!path.startsWith("node_modules/") || entry.optional || entry.devOptional || entry.peer) return true;
     return installed[path]?.version === entry.version;
@@ -41,7 +46,9 @@ async function install() {
     [...args, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
     { cwd: projectRoot, timeoutSeconds },
   );
-  if (code === 0) return;
+  // With a full disk npm only warns that it could not write this file and that, and ends as if all were well.
+  if (code === 0 && !/TAR_ENTRY_ERROR|ENOSPC/.test(output)) return;
+  rmSync(installedRecord(projectRoot), { force: true });
   const why = missing
     ? "npm was not found"
     : timedOut
@@ -73,13 +80,18 @@ function npmReason(output) {
 }
 
 /**
+ * Where npm notes what it has installed; it is there only if npm came to its end.
+ *
+ * @param {string} root
+ */
+function installedRecord(root) {
+  return join(root, "node_modules", ".package-lock.json");
+}
+
+/**
  * @param {string} path
- * @returns {Packages}
+ * @returns {Packages | undefined} undefined where there is no such file, or only a part of it
  */
 function readPackages(path) {
-  const lock = /** @type {{ packages?: Packages } | undefined} */ (readJson(path));
-  if (lock) return lock.packages ?? {};
-  throw new SetupError(`${path} is not a readable lock file.`, {
-    remedy: "Restore it (git checkout package-lock.json).",
-  });
+  return /** @type {{ packages?: Packages } | undefined} */ (readJson(path))?.packages;
 }

@@ -63,7 +63,8 @@ async function make(cache, build) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === "ENOSPC") throw diskFull(cache);
     throw error;
   } finally {
-    rmSync(temporary, { recursive: true, force: true });
+    // Again: a program of a killed set-up that was still writing at the start has come to its end by now.
+    removeLeftovers(cache);
   }
 }
 
