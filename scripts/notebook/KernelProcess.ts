@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { dirname } from "node:path";
 import { kernelspec } from "../kernel/kernelspec.mjs";
+import { killGroup, ownGroup } from "../setup/killGroup.mjs";
 import { KernelDiedError } from "./KernelDiedError.js";
 import { lastWords } from "./lastWords.js";
 
@@ -27,7 +28,7 @@ export class KernelProcess {
         KL_TO_VAE_BUILT: "1",
       },
       stdio: ["ignore", "ignore", "pipe"],
-      detached: process.platform !== "win32",
+      detached: ownGroup,
     });
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-10_000);
@@ -57,14 +58,7 @@ export class KernelProcess {
   /** Ends the process and all it started; `why`, where given, is what is told as its end. */
   kill(why?: string): void {
     if (why !== undefined) this.#ended ??= new KernelDiedError(why);
-    const pid = this.#child.pid;
-    if (pid === undefined) return;
-    try {
-      if (process.platform === "win32") this.#child.kill("SIGKILL");
-      else process.kill(-pid, "SIGKILL");
-    } catch {
-      // The group is gone already.
-    }
+    killGroup(this.#child);
   }
 
   readonly #killAtExit = (): void => this.kill();

@@ -1,5 +1,14 @@
-/** Ends the work where this process is asked to end, with the exit code a shell expects. */
-export async function untilSignal(work: (signal: AbortSignal) => Promise<number>): Promise<number> {
+const kernelGone = "the kernel is gone, and nothing was written for the notebook that was running";
+
+/**
+ * Ends the work where this process is asked to end, with the exit code a shell expects.
+ *
+ * @param outcome what is told then of the state that things are left in
+ */
+export async function untilSignal(
+  work: (signal: AbortSignal) => Promise<number>,
+  outcome: string = kernelGone,
+): Promise<number> {
   const controller = new AbortController();
   let code: number | undefined;
   const onSignal = (name: NodeJS.Signals): void => {
@@ -11,9 +20,7 @@ export async function untilSignal(work: (signal: AbortSignal) => Promise<number>
     return await work(controller.signal);
   } catch (error) {
     if (code === undefined) throw error;
-    console.error(
-      "\nStopped; the kernel is gone, and nothing was written for the notebook that was running.",
-    );
+    console.error(`\nStopped; ${outcome}.`);
     return code;
   } finally {
     process.removeListener("SIGINT", onSignal).removeListener("SIGTERM", onSignal);

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { killGroup, ownGroup } from "./killGroup.mjs";
 
 const keptOutput = 64_000;
 
@@ -14,7 +15,6 @@ const keptOutput = 64_000;
  */
 export function runProcess(program, args, { cwd, env, timeoutSeconds, onOutput }) {
   return new Promise((resolve) => {
-    const ownGroup = process.platform !== "win32";
     const child = spawn(program, args, {
       cwd,
       env: env ?? process.env,
@@ -27,23 +27,15 @@ export function runProcess(program, args, { cwd, env, timeoutSeconds, onOutput }
       output = (output + chunk.toString("utf8")).slice(-keptOutput);
       onOutput?.(chunk.toString("utf8"));
     };
-    const kill = () => {
-      try {
-        if (ownGroup && child.pid) process.kill(-child.pid, "SIGKILL");
-        else child.kill("SIGKILL");
-      } catch {
-        // It has ended already.
-      }
-    };
     const onSignal = (/** @type {NodeJS.Signals} */ signal) => {
-      kill();
+      killGroup(child);
       process.exit(signal === "SIGINT" ? 130 : 143);
     };
     process.once("SIGINT", onSignal);
     process.once("SIGTERM", onSignal);
     const timer = setTimeout(() => {
       timedOut = true;
-      kill();
+      killGroup(child);
     }, timeoutSeconds * 1000);
     const finish = (/** @type {number | null} */ code, missing = false) => {
       clearTimeout(timer);
