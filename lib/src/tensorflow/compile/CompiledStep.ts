@@ -1,0 +1,31 @@
+import type { InputsOf, InputTensors } from "./StepInputs.js";
+import type { LossNumbers, StepLoss } from "./StepLoss.js";
+import type { StepState } from "./StepState.js";
+
+/** A training step: called with a batch, it changes the variables once and gives the loss before the change. */
+export interface CompiledStep<T extends InputTensors, L extends StepLoss> {
+  /**
+   * One step.
+   *
+   * @throws TraceError if the loss cannot be turned into a graph; the message names the operation and the remedy
+   * @throws BackendError if the backend cannot do what the loss needs
+   * @throws ShapeError, InvalidArgumentError for wrong inputs; a step that throws has changed nothing
+   */
+  (inputs: InputsOf<T>): Promise<LossNumbers<L>>;
+  /**
+   * Does everything but the step itself, with inputs like those to come: whatever a first step would refuse is refused
+   * here, and the first step is as quick as the others.
+   */
+  prepare(inputs: InputsOf<T>): Promise<void>;
+  /** Copies all that the step remembers; the variables that it was compiled for get their present values. */
+  state(): Promise<StepState>;
+  /**
+   * Goes back (or on) to a state, of this step or of another one for the same loss.
+   *
+   * @throws InvalidArgumentError, ShapeError if it does not belong to these variables and this optimiser; nothing
+   *   has changed then
+   */
+  load(state: StepState): Promise<void>;
+  /** Gives the memory back; the variables stay, as the latest `state()` or `load` left them. */
+  dispose(): void;
+}
