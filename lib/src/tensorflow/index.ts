@@ -20,3 +20,10 @@ export {
   type SgdOptimizer,
   type StepDecay,
 } from "./compile/optimizers/index.js";
+export { compile } from "./compile/compile.js";
+export type { CompiledStep } from "./compile/CompiledStep.js";
+export type { CompileOptions } from "./compile/CompileOptions.js";
+export type { RandomTensors } from "./compile/RandomTensors.js";
+export type { InputsOf, InputTensors, StepInput } from "./compile/StepInputs.js";
+export type { LossNumbers, StepLoss } from "./compile/StepLoss.js";
+export type { NamedArrays, StepState } from "./compile/StepState.js";

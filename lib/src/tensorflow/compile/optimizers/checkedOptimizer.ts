@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "../../../errors/index.js";
 import type { Optimizer } from "./Optimizer.js";
-import { isFraction, isPositive, isRate, requireOption } from "./requireOption.js";
+import { isFraction, isPositive, isRate, requireOption } from "../requireOption.js";
 import { checkLearningRate } from "./schedules/index.js";
 
 const optionsOf: Readonly<Record<Optimizer["kind"], readonly string[]>> = {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "../../../../errors/index.js";
-import { isFraction, isPositive, isRate, isSteps, requireOption } from "../requireOption.js";
+import { isFraction, isPositive, isRate, isSteps, requireOption } from "../../requireOption.js";
 import type { Schedule } from "./Schedule.js";
 
 /**

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "../../../errors/index.js";
+import { InvalidArgumentError } from "../../errors/index.js";
 
 /** @throws InvalidArgumentError that names the option, unless the condition holds */
 export function requireOption(holds: boolean, option: string, value: unknown, wanted: string): void {

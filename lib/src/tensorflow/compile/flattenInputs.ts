@@ -1,0 +1,95 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { isNdArray, sizeOf, type NdArray } from "../../array/index.js";
+import { InvalidArgumentError, ShapeError } from "../../errors/index.js";
+import type { InputsOf, InputTensors, StepInput } from "./StepInputs.js";
+
+/** The inputs of a step as a list, and the way back. */
+export interface FlatInputs<T extends InputTensors> {
+  /** What messages call them: `inputs`, `inputs[0]`, `inputs.x`. */
+  readonly names: readonly string[];
+  readonly tensors: readonly tf.Tensor[];
+  /** Those of the tensors that were made here, to be disposed of by whoever asked for them. */
+  readonly owned: readonly tf.Tensor[];
+  /** Puts other tensors in the place of these: what the loss is called with. */
+  readonly restore: (tensors: readonly tf.Tensor[]) => T;
+}
+
+/**
+ * Turns the inputs into tensors.
+ *
+ * @throws InvalidArgumentError, ShapeError that name the input; no tensor has been made then
+ */
+export function flattenInputs<T extends InputTensors>(inputs: InputsOf<T>): FlatInputs<T> {
+  const { names, values, restore } = listed(inputs);
+  values.forEach((value, i) => check(value, names[i] as string));
+  const tensors = (values as StepInput[]).map(asTensor);
+  const owned = tensors.filter((tensor, i) => tensor !== values[i]);
+  return { names, tensors, owned, restore: restore as (tensors: readonly tf.Tensor[]) => T };
+}
+
+interface Listed {
+  readonly names: readonly string[];
+  readonly values: readonly unknown[];
+  readonly restore: (tensors: readonly tf.Tensor[]) => InputTensors;
+}
+
+function listed(inputs: unknown): Listed {
+  if (Array.isArray(inputs)) {
+    return {
+      names: inputs.map((_, i) => `inputs[${i}]`),
+      values: inputs,
+      restore: (tensors) => tensors,
+    };
+  }
+  if (typeof inputs !== "object" || inputs === null || inputs instanceof tf.Tensor || isArray(inputs)) {
+    return { names: ["inputs"], values: [inputs], restore: ([tensor]) => tensor as tf.Tensor };
+  }
+  const keys = Object.keys(inputs);
+  return {
+    names: keys.map((key) => `inputs.${key}`),
+    values: Object.values(inputs),
+    restore: (tensors) => Object.fromEntries(keys.map((key, i) => [key, tensors[i] as tf.Tensor])),
+  };
+}
+
+/** An array, and not inputs that happen to be called `data` and `shape`. */
+function isArray(value: unknown): value is NdArray {
+  return isNdArray(value) && ArrayBuffer.isView(value.data);
+}
+
+function check(value: unknown, name: string): void {
+  if (typeof value === "number") return;
+  if (value instanceof tf.Tensor) {
+    if (value.isDisposed) throw new InvalidArgumentError(`${name} has been disposed of.`);
+    return;
+  }
+  if (!isArray(value)) {
+    throw new InvalidArgumentError(
+      `${name} is ${kindOf(value)}, but must be a number, an array { data: new Float32Array(…), shape } or a tensor.`,
+    );
+  }
+  const { data, shape } = value;
+  if (!(data instanceof Float32Array || data instanceof Float64Array || data instanceof Uint8Array)) {
+    throw new InvalidArgumentError(
+      `${name} holds ${kindOf(data)}, but must hold a Float32Array, a Float64Array or a Uint8Array.`,
+    );
+  }
+  if (sizeOf(shape) !== data.length) {
+    throw new ShapeError(
+      `${name} has the shape [${shape.join(", ")}], which needs ${sizeOf(shape)} elements, but ${data.length} are there.`,
+    );
+  }
+}
+
+function asTensor(value: StepInput): tf.Tensor {
+  if (value instanceof tf.Tensor) return value;
+  if (typeof value === "number") return tf.scalar(value, "float32");
+  const { data, shape } = value;
+  if (data instanceof Uint8Array) return tf.tensor(data, [...shape], "int32");
+  return tf.tensor(data instanceof Float32Array ? data : Float32Array.from(data), [...shape], "float32");
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value !== "object" || value === null) return String(value);
+  return Array.isArray(value) ? "a list" : `of the type ${value.constructor?.name ?? "Object"}`;
+}

@@ -1,0 +1,12 @@
+import { EagerStep } from "./EagerStep.js";
+import type { StepDefinition } from "./StepDefinition.js";
+import type { InputTensors } from "./StepInputs.js";
+import type { StepLoss } from "./StepLoss.js";
+import type { StepRunner } from "./StepRunner.js";
+
+/** The way of running a step that suits the backend in use. */
+export function runnerFor<T extends InputTensors, L extends StepLoss>(
+  definition: StepDefinition<T, L>,
+): StepRunner<T, L> {
+  return new EagerStep(definition);
+}

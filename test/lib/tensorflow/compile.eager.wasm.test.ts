@@ -1,0 +1,3 @@
+import { trainsEagerly } from "./trainsEagerly.js";
+
+trainsEagerly("wasm");
