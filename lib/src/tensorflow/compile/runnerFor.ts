@@ -1,4 +1,6 @@
+import * as tf from "@tensorflow/tfjs-core";
 import { EagerStep } from "./EagerStep.js";
+import { GraphStep } from "./session/GraphStep.js";
 import type { StepDefinition } from "./StepDefinition.js";
 import type { InputTensors } from "./StepInputs.js";
 import type { StepLoss } from "./StepLoss.js";
@@ -8,5 +10,6 @@ import type { StepRunner } from "./StepRunner.js";
 export function runnerFor<T extends InputTensors, L extends StepLoss>(
   definition: StepDefinition<T, L>,
 ): StepRunner<T, L> {
-  return new EagerStep(definition);
+  const graph = definition.mode === "auto" && tf.getBackend() === "tensorflow";
+  return graph ? new GraphStep(definition) : new EagerStep(definition);
 }

@@ -1,0 +1,3 @@
+export { rewriteGraph } from "./rewriteGraph.js";
+export { rules } from "./rules.js";
+export { scheduleWeightGradients, type Schedule } from "./scheduleWeightGradients.js";

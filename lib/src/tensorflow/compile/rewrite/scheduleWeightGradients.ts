@@ -1,0 +1,57 @@
+import type { GraphNode, Output } from "../graph/index.js";
+
+/** For some nodes, which others are to run before them, though they need nothing of them. */
+export type Schedule = ReadonlyMap<GraphNode, readonly GraphNode[]>;
+
+/**
+ * Lets the gradient of a layer's weights wait for that of the layer's input. Backward through the layers there is one
+ * long chain, and everything else can fill its gaps; begun at once, both products share the processor and the chain
+ * comes later. The gradient that goes on is also the last to read the weights, and while somebody holds these, their
+ * update must copy them.
+ *
+ * @param nodes of a graph, in any order
+ */
+export function scheduleWeightGradients(nodes: readonly GraphNode[]): Schedule {
+  const schedule = new Map<GraphNode, readonly GraphNode[]>();
+  const onward = new Map<GraphNode, GraphNode>();
+  for (const node of nodes) {
+    const gradient = operandOf(node, inputGradients);
+    if (gradient && readsVariable(node)) onward.set(gradient.node, node);
+  }
+  for (const node of nodes) {
+    const gradient = operandOf(node, weightGradients);
+    const first = gradient && onward.get(gradient.node);
+    if (first && first !== node) schedule.set(node, [first]);
+  }
+  return schedule;
+}
+
+/** Where among its inputs an operation has the gradient of the layer's output, and what else tells it. */
+type Pattern = Readonly<Record<string, { readonly operand: number; readonly transposed?: "a" | "b" }>>;
+
+/** dy Wᵀ */
+const inputGradients: Pattern = {
+  MatMul: { operand: 0, transposed: "b" },
+  Conv2DBackpropInput: { operand: 2 },
+};
+
+/** xᵀ dy */
+const weightGradients: Pattern = {
+  MatMul: { operand: 1, transposed: "a" },
+  Conv2DBackpropFilter: { operand: 2 },
+};
+
+function operandOf({ op, inputs, attributes }: GraphNode, patterns: Pattern): Output | undefined {
+  const pattern = patterns[op];
+  if (pattern === undefined) return undefined;
+  if (pattern.transposed !== undefined) {
+    const attribute = attributes[`transpose_${pattern.transposed}`];
+    if (!(attribute && "b" in attribute && attribute.b)) return undefined;
+  }
+  return inputs[pattern.operand];
+}
+
+/** Products with something that is computed might depend on the other gradient, and the two would wait for ever. */
+function readsVariable({ inputs }: GraphNode): boolean {
+  return inputs.some(({ node }) => node.op === "ReadVariableOp");
+}

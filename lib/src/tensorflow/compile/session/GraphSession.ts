@@ -1,0 +1,59 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type * as tf from "@tensorflow/tfjs-core";
+import { BackendError } from "../../../errors/index.js";
+import type { GraphNode } from "../graph/index.js";
+import { encodeSavedModel, tag } from "../savedModel/encodeSavedModel.js";
+import { withPassingFolder } from "../savedModel/withPassingFolder.js";
+import { nativeBackend } from "../trace/NativeBackend.js";
+
+/** A graph that TensorFlow holds ready to run, with the variables in it. */
+export class GraphSession {
+  #id: number | undefined;
+
+  /**
+   * @param ends the nodes that are to be run; what they need comes along
+   * @param before for some nodes, others that are to run before them
+   * @throws BackendError if TensorFlow does not take the graph
+   */
+  constructor(ends: readonly GraphNode[], before: ReadonlyMap<GraphNode, readonly GraphNode[]>) {
+    const bytes = encodeSavedModel(ends, before);
+    this.#id = withPassingFolder((folder) => {
+      writeFileSync(join(folder, "saved_model.pb"), bytes);
+      return explained("TensorFlow refuses the graph of this step", () =>
+        nativeBackend().loadSavedModelMetaGraph(folder, tag),
+      );
+    });
+  }
+
+  /**
+   * Runs nodes by name, given values for the placeholders they need.
+   *
+   * @returns the first output of each; whoever asked disposes of them
+   * @throws BackendError if an operation fails
+   */
+  run(feeds: ReadonlyMap<string, tf.Tensor>, fetches: readonly string[]): tf.Tensor[] {
+    const names = [...feeds.keys()].map((name) => ({ name: `${name}:0` }));
+    const outputs = fetches.map((name) => `${name}:0`);
+    return explained("TensorFlow could not run this step", () =>
+      nativeBackend().runSavedModel(this.#id as number, [...feeds.values()], names, outputs),
+    );
+  }
+
+  /** Gives the graph and its variables back. */
+  dispose(): void {
+    if (this.#id !== undefined) nativeBackend().deleteSavedModel(this.#id);
+    this.#id = undefined;
+  }
+}
+
+function explained<T>(what: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new BackendError(`${what}: ${reason} Compiled with mode: "eager" it runs operation by operation.`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,179 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { RngState } from "../../../random/index.js";
+import { withBackend } from "../../withBackend.js";
+import { checkedState } from "../checkedState.js";
+import { explainFailure } from "../explainFailure.js";
+import { flattenInputs, type FlatInputs } from "../flattenInputs.js";
+import { coefficientsAt, slotNames } from "../optimizers/index.js";
+import { stateOf } from "../stateOf.js";
+import type { StepDefinition } from "../StepDefinition.js";
+import type { InputsOf, InputTensors } from "../StepInputs.js";
+import type { LossNumbers, StepLoss } from "../StepLoss.js";
+import type { StepRunner } from "../StepRunner.js";
+import type { StepState } from "../StepState.js";
+import { randomFeeds } from "../trace/RandomSource.js";
+import { traceStep } from "../trace/traceStep.js";
+import { stepProgram, type StepProgram } from "./StepProgram.js";
+import { StepSession, type StoredArrays, withEmptySlots } from "./StepSession.js";
+
+/** Runs a step as one graph of native TensorFlow, in a session that keeps the variables and the optimiser's slots. */
+export class GraphStep<T extends InputTensors, L extends StepLoss> implements StepRunner<T, L> {
+  readonly #definition: StepDefinition<T, L>;
+  readonly #shapes: readonly (readonly number[])[];
+  /** By the shapes of the inputs, the one used latest at the end. */
+  readonly #programs = new Map<string, StepProgram<L>>();
+  /** Where each variable's values lay when the session had the same. */
+  #known: readonly object[] = [];
+  #session: StepSession<L> | undefined;
+  #traces = 0;
+  #steps = 0;
+
+  constructor(definition: StepDefinition<T, L>) {
+    this.#definition = definition;
+    this.#shapes = definition.variables.variables.map(({ shape }) => [...shape]);
+  }
+
+  run(inputs: InputsOf<T>): Promise<LossNumbers<L>> {
+    return this.#withInputs(inputs, async (flat) => {
+      const session = await this.#openSession();
+      const program = await this.#programFor(session, flat);
+      const numbers = this.#runProgram(session, program, flat);
+      this.#steps++;
+      return program.restore(numbers);
+    });
+  }
+
+  prepare(inputs: InputsOf<T>): Promise<void> {
+    return this.#withInputs(inputs, async (flat) => {
+      const session = await this.#openSession();
+      const program = await this.#programFor(session, flat);
+      // TensorFlow prepares a graph when it first runs: let it run, and put everything back.
+      const arrays = session.read();
+      const random = this.#definition.rng?.state;
+      try {
+        this.#runProgram(session, program, flat);
+      } finally {
+        session.write(arrays);
+        this.#rewind(random);
+      }
+    });
+  }
+
+  async state(): Promise<StepState> {
+    const arrays = (await this.#openSession()).read();
+    this.#assignVariables(arrays);
+    return stateOf(this.#definition, this.#steps, arrays);
+  }
+
+  async load(state: StepState): Promise<void> {
+    const arrays = checkedState(this.#definition, state);
+    (await this.#openSession()).write(arrays);
+    this.#assignVariables(arrays);
+    this.#steps = state.steps;
+    this.#rewind(state.rng ?? undefined);
+  }
+
+  dispose(): void {
+    this.#session?.dispose();
+    this.#session = undefined;
+    this.#programs.clear();
+  }
+
+  /** Does some work with the inputs as tensors. If it fails, the generator stands where it stood. */
+  async #withInputs<R>(inputs: InputsOf<T>, work: (flat: FlatInputs<T>) => Promise<R>): Promise<R> {
+    const random = this.#definition.rng?.state;
+    const flat = flattenInputs<T>(inputs);
+    try {
+      return await work(flat);
+    } catch (error) {
+      this.#rewind(random);
+      throw explainFailure(error);
+    } finally {
+      tf.dispose([...flat.owned]);
+    }
+  }
+
+  /** The session, with what was assigned to the variables from outside since the latest call. */
+  async #openSession(): Promise<StepSession<L>> {
+    const { variables } = this.#definition.variables;
+    const changed = variables.map(({ dataId }, i) => dataId !== this.#known[i]);
+    if (this.#session !== undefined && !changed.includes(true)) return this.#session;
+    const values = await Promise.all(
+      variables.map(async (variable, i) =>
+        changed[i] ? Float32Array.from(await variable.data()) : undefined,
+      ),
+    );
+    if (this.#session === undefined) {
+      const slots = slotNames(this.#definition.optimizer).length;
+      this.#session = new StepSession(
+        this.#shapes,
+        withEmptySlots(values as Float32Array[], this.#shapes, slots),
+      );
+    } else {
+      this.#session.write(values.map((value) => [value]));
+    }
+    this.#assignVariables(values.map((value) => [value]));
+    return this.#session;
+  }
+
+  /** Gives the variables values that the session has, on the native backend, where a trace looks for them. */
+  #assignVariables(arrays: StoredArrays): void {
+    const { variables } = this.#definition.variables;
+    withBackend("tensorflow", () =>
+      variables.forEach((variable, i) => {
+        const value = arrays[i]?.[0];
+        if (value) tf.tidy(() => variable.assign(tf.tensor(value, variable.shape, "float32")));
+      }),
+    );
+    this.#known = variables.map(({ dataId }) => dataId);
+  }
+
+  async #programFor(session: StepSession<L>, flat: FlatInputs<T>): Promise<StepProgram<L>> {
+    const shapes = JSON.stringify(flat.tensors.map(({ shape, dtype }, i) => [flat.names[i], shape, dtype]));
+    const program = this.#programs.get(shapes) ?? (await this.#compile(session, flat, shapes));
+    this.#programs.delete(shapes);
+    this.#programs.set(shapes, program);
+    return program;
+  }
+
+  async #compile(session: StepSession<L>, flat: FlatInputs<T>, shapes: string): Promise<StepProgram<L>> {
+    const { optimizer, maxTraces } = this.#definition;
+    const name = `trace${this.#traces++}`;
+    const reads = session.stored.map(([array]) => (array as NonNullable<typeof array>).read);
+    const trace = await traceStep(this.#definition, flat, name, reads);
+    const program = stepProgram(name, trace, optimizer, session.stored);
+    const kept = [...this.#programs].slice(Math.max(0, this.#programs.size - maxTraces + 1));
+    session.replacePrograms([...kept.map(([, each]) => each), program]);
+    this.#programs.clear();
+    for (const [key, each] of kept) this.#programs.set(key, each);
+    this.#programs.set(shapes, program);
+    return program;
+  }
+
+  #runProgram(session: StepSession<L>, program: StepProgram<L>, { tensors }: FlatInputs<T>): number[] {
+    const { optimizer, rng } = this.#definition;
+    return withBackend("tensorflow", () => {
+      const coefficients = Object.values<number>({ ...coefficientsAt(optimizer, this.#steps) });
+      const made = new Map([["coefficients", tf.tensor1d(coefficients)]]) as Map<string, tf.Tensor>;
+      if (rng !== undefined && program.draws > 0) {
+        const { key, counter } = randomFeeds(rng.reserve(program.draws));
+        made
+          .set("key", tf.tensor2d(key, [1, 2], "int32"))
+          .set("counter", tf.tensor2d(counter, [2, 2], "int32"));
+      }
+      try {
+        return session.run(
+          program,
+          new Map([...tensors.map((tensor, i) => [`input${i}`, tensor] as const), ...made]),
+        );
+      } finally {
+        tf.dispose([...made.values()]);
+      }
+    });
+  }
+
+  #rewind(random: RngState | undefined): void {
+    const { rng } = this.#definition;
+    if (rng !== undefined && random !== undefined) rng.state = random;
+  }
+}

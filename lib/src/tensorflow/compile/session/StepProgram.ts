@@ -1,0 +1,102 @@
+import {
+  makeNode,
+  makeOutput,
+  placeholder,
+  sortNodes,
+  specOf,
+  typeAttribute,
+  type GraphNode,
+  type Output,
+} from "../graph/index.js";
+import { coefficientsAt, type Optimizer } from "../optimizers/index.js";
+import { rewriteGraph, rules, scheduleWeightGradients, type Schedule } from "../rewrite/index.js";
+import type { StepLoss } from "../StepLoss.js";
+import type { Trace } from "../trace/traceStep.js";
+import type { StoredVariable } from "./StoredVariable.js";
+import { updateNode, type CoefficientOutputs } from "./updateNode.js";
+
+/** One step for inputs of one shape, ready for a session. */
+export interface StepProgram<L extends StepLoss> {
+  /** What the names of its nodes begin with. */
+  readonly name: string;
+  /** Run by its name it does the step and gives the loss and the metrics, `[count]`. */
+  readonly end: GraphNode;
+  readonly schedule: Schedule;
+  readonly draws: number;
+  readonly restore: Trace<L>["restore"];
+}
+
+/**
+ * The program of a trace.
+ *
+ * @param stored of each variable the array itself and behind it its slots
+ */
+export function stepProgram<L extends StepLoss>(
+  name: string,
+  trace: Trace<L>,
+  optimizer: Optimizer,
+  stored: readonly (readonly StoredVariable[])[],
+): StepProgram<L> {
+  const outputs = rewriteGraph([...trace.numbers, ...trace.gradients], rules);
+  const numbers = packed(outputs.slice(0, trace.numbers.length));
+  const nodes = sortNodes(outputs.map(({ node }) => node));
+  const readers = readersOf(nodes);
+  const coefficients = coefficientOutputs(name, optimizer);
+  const updates = stored.map((arrays, i) => {
+    const gradient = outputs[trace.numbers.length + i] as Output;
+    // An operation of the forward pass may fail: then no variable has changed. And who reads a variable holds it.
+    const first = [numbers.node, ...(readers.get((arrays[0] as StoredVariable).read.node) ?? [])];
+    return updateNode(optimizer, arrays, coefficients, gradient, first);
+  });
+  const end = makeNode({
+    op: "Identity",
+    inputs: [numbers],
+    attributes: { T: typeAttribute("float32") },
+    controls: updates,
+    name: `${name}/step`,
+  });
+  const { draws, restore } = trace;
+  return { name, end, schedule: scheduleWeightGradients(nodes), draws, restore };
+}
+
+function coefficientOutputs(name: string, optimizer: Optimizer): CoefficientOutputs {
+  const names = Object.keys(coefficientsAt(optimizer, 0));
+  const fed = placeholder(`${name}/coefficients`, { shape: [names.length], dtype: "float32" });
+  const scalars = makeNode({
+    op: "Unpack",
+    inputs: [fed],
+    attributes: { T: typeAttribute("float32"), num: { i: names.length }, axis: { i: 0 } },
+    outputs: names.map(() => ({ shape: [], dtype: "float32" })),
+  });
+  return Object.fromEntries(names.map((each, index) => [each, { node: scalars, index }]));
+}
+
+/** Scalars of any type as one vector of float32. */
+function packed(numbers: readonly Output[]): Output {
+  const inputs = numbers.map((number) => {
+    const { dtype } = specOf(number);
+    if (dtype === "float32") return number;
+    return makeOutput({
+      op: "Cast",
+      inputs: [number],
+      attributes: { SrcT: typeAttribute(dtype), DstT: typeAttribute("float32") },
+      outputs: [{ shape: [], dtype: "float32" }],
+    });
+  });
+  return makeOutput({
+    op: "Pack",
+    inputs,
+    attributes: { T: typeAttribute("float32"), N: { i: inputs.length }, axis: { i: 0 } },
+    outputs: [{ shape: [inputs.length], dtype: "float32" }],
+  });
+}
+
+function readersOf(nodes: readonly GraphNode[]): Map<GraphNode, GraphNode[]> {
+  const readers = new Map<GraphNode, GraphNode[]>();
+  for (const node of nodes) {
+    for (const input of new Set(node.inputs.map((output) => output.node))) {
+      if (input.op === "ReadVariableOp") readers.set(input, [...(readers.get(input) ?? []), node]);
+    }
+  }
+  return readers;
+}

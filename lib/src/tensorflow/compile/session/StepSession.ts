@@ -1,0 +1,139 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { sizeOf } from "../../../array/index.js";
+import { withBackend } from "../../withBackend.js";
+import type { GraphNode } from "../graph/index.js";
+import type { StepLoss } from "../StepLoss.js";
+import { GraphSession } from "./GraphSession.js";
+import type { StepProgram } from "./StepProgram.js";
+import { storedVariable, type StoredVariable } from "./StoredVariable.js";
+
+/** An array for each variable and, behind it, for each of its slots; undefined where nothing is to change. */
+export type StoredArrays = readonly (readonly (Float32Array | undefined)[])[];
+
+/** The variables and slots of a step in a session of TensorFlow, and the programs that change them. */
+export class StepSession<L extends StepLoss> {
+  /** Of each variable the array itself and behind it its slots. */
+  readonly stored: readonly (readonly StoredVariable[])[];
+  readonly #shapes: readonly (readonly number[])[];
+  #programs: readonly StepProgram<L>[] = [];
+  #session: GraphSession;
+
+  /** @param arrays what is stored at first */
+  constructor(shapes: readonly (readonly number[])[], arrays: StoredArrays) {
+    this.#shapes = shapes;
+    this.stored = arrays.map((row, i) =>
+      row.map((_, j) => storedVariable(`variable${i}/array${j}`, shapes[i] as readonly number[])),
+    );
+    this.#session = this.#open([]);
+    this.write(arrays);
+  }
+
+  /**
+   * Gives the session other programs. What is stored stays.
+   *
+   * @throws BackendError if TensorFlow refuses one; the session is as before then
+   */
+  replacePrograms(programs: readonly StepProgram<L>[]): void {
+    const session = this.#open(programs);
+    try {
+      writeArrays(session, this.stored, this.#shapes, this.read());
+    } catch (error) {
+      session.dispose();
+      throw error;
+    }
+    this.#session.dispose();
+    this.#session = session;
+    this.#programs = programs;
+  }
+
+  get programs(): readonly StepProgram<L>[] {
+    return this.#programs;
+  }
+
+  /** Does one step; `feeds` are by the names of placeholders behind the program's. */
+  run({ name, end }: StepProgram<L>, feeds: ReadonlyMap<string, tf.Tensor>): number[] {
+    const named = new Map([...feeds].map(([key, tensor]) => [`${name}/${key}`, tensor]));
+    const [numbers] = fetchArrays(this.#session, named, [end.name as string]);
+    return Array.from(numbers as Float32Array);
+  }
+
+  /** Copies of all that is stored. */
+  read(): Float32Array[][] {
+    const names = this.stored.map((row) => row.map(({ read }) => read.node.name as string));
+    const arrays = fetchArrays(this.#session, new Map(), names.flat());
+    return names.map((row, i) => row.map((_, j) => arrays[i * row.length + j] as Float32Array));
+  }
+
+  write(arrays: StoredArrays): void {
+    writeArrays(this.#session, this.stored, this.#shapes, arrays);
+  }
+
+  dispose(): void {
+    this.#session.dispose();
+  }
+
+  #open(programs: readonly StepProgram<L>[]): GraphSession {
+    const access = this.stored.flat().flatMap(({ read, write }): GraphNode[] => [read.node, write]);
+    const before = new Map(programs.flatMap(({ schedule }) => [...schedule]));
+    return new GraphSession([...access, ...programs.map(({ end }) => end)], before);
+  }
+}
+
+function writeArrays(
+  session: GraphSession,
+  stored: readonly (readonly StoredVariable[])[],
+  shapes: readonly (readonly number[])[],
+  arrays: StoredArrays,
+): void {
+  const entries = stored.flatMap((row, i) =>
+    row.flatMap((place, j) => {
+      const array = arrays[i]?.[j];
+      return array ? [{ place, array, shape: shapes[i] as readonly number[] }] : [];
+    }),
+  );
+  withNative(() => {
+    const tensors = entries.map(({ array, shape }) => tf.tensor(array, [...shape], "float32"));
+    try {
+      const feeds = new Map(entries.map(({ place }, i) => [place.fed, tensors[i] as tf.Tensor]));
+      tf.dispose(
+        session.run(
+          feeds,
+          entries.map(({ place }) => place.write.name as string),
+        ),
+      );
+    } finally {
+      tf.dispose(tensors);
+    }
+  });
+}
+
+function fetchArrays(
+  session: GraphSession,
+  feeds: ReadonlyMap<string, tf.Tensor>,
+  fetches: readonly string[],
+): Float32Array[] {
+  return withNative(() => {
+    const tensors = session.run(feeds, fetches);
+    try {
+      return tensors.map((tensor) => tensor.dataSync<"float32">());
+    } finally {
+      tf.dispose(tensors);
+    }
+  });
+}
+
+function withNative<T>(work: () => T): T {
+  return withBackend("tensorflow", work);
+}
+
+/** Zeros for every slot behind the values of the variables. */
+export function withEmptySlots(
+  values: readonly Float32Array[],
+  shapes: readonly (readonly number[])[],
+  slots: number,
+): StoredArrays {
+  return values.map((value, i) => [
+    value,
+    ...Array.from({ length: slots }, () => new Float32Array(sizeOf(shapes[i] as readonly number[]))),
+  ]);
+}

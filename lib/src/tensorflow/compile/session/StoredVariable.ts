@@ -1,0 +1,55 @@
+import {
+  constant,
+  makeNode,
+  makeOutput,
+  placeholder,
+  shapeAttribute,
+  stringAttribute,
+  typeAttribute,
+  type GraphNode,
+  type Output,
+  type TensorSpec,
+} from "../graph/index.js";
+
+/** An array that a session keeps from step to step, and the nodes to get at it. */
+export interface StoredVariable {
+  /** What updates take. */
+  readonly handle: Output;
+  /** The values; run by its name it gives them out. */
+  readonly read: Output;
+  /** Run by its name it stores what is fed to the placeholder `fed`. */
+  readonly write: GraphNode;
+  readonly fed: string;
+}
+
+/** @param name unique in the session */
+export function storedVariable(name: string, shape: readonly number[]): StoredVariable {
+  const spec: TensorSpec = { shape, dtype: "float32" };
+  const dtype = typeAttribute("float32");
+  const handle = makeOutput({
+    op: "VarHandleOp",
+    attributes: { dtype, shape: shapeAttribute(shape), shared_name: stringAttribute(name) },
+    name,
+  });
+  const read = makeOutput({
+    op: "ReadVariableOp",
+    inputs: [handle],
+    attributes: { dtype },
+    outputs: [spec],
+    name: `${name}/read`,
+  });
+  const fed = `${name}/fed`;
+  const assign = makeNode({
+    op: "AssignVariableOp",
+    inputs: [handle, placeholder(fed, spec)],
+    attributes: { dtype },
+  });
+  const write = makeNode({
+    op: "Identity",
+    inputs: [constant([0], [])],
+    attributes: { T: dtype },
+    controls: [assign],
+    name: `${name}/write`,
+  });
+  return { handle, read, write, fed };
+}

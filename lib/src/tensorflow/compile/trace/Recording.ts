@@ -1,0 +1,96 @@
+import type * as tf from "@tensorflow/tfjs-core";
+import { TraceError } from "../../../errors/index.js";
+import { constantOfBytes, makeNode, type DataTypeName, type GraphNode, type Output } from "../graph/index.js";
+import { callSite } from "./callSite.js";
+import { completeAttributes } from "./completeAttributes.js";
+import type { NativeAttribute } from "./NativeBackend.js";
+import { refuseOperation } from "./refuseOperation.js";
+
+/** Where a tensor is kept; the same for a tensor and its clones. */
+type DataId = tf.TensorInfo["dataId"];
+
+/** Everything that a loss did, in order, as the nodes of a graph. */
+export class Recording {
+  /** Every operation and constant in the order of their making. */
+  readonly nodes: GraphNode[] = [];
+  readonly #outputs = new Map<DataId, Output>();
+  readonly #labels = new Map<GraphNode, string>();
+  readonly #sites = new Map<GraphNode, string>();
+  #standIn: Output | undefined;
+
+  /** Lets a tensor stand for an output: an input or a variable, which messages call by its label. */
+  bind(tensor: tf.TensorInfo, output: Output, label: string): void {
+    this.#outputs.set(tensor.dataId, output);
+    this.#labels.set(output.node, label);
+  }
+
+  /** Makes a tensor of plain numbers that is no constant but stands for an output, such as a random draw. */
+  standFor(output: Output, make: () => tf.Tensor): tf.Tensor {
+    this.#standIn = output;
+    try {
+      return make();
+    } finally {
+      this.#standIn = undefined;
+    }
+  }
+
+  /** A tensor that was made of plain numbers. */
+  addConstant(dataId: DataId, bytes: Uint8Array, shape: readonly number[], dtype: DataTypeName): void {
+    if (this.#standIn !== undefined) {
+      this.#outputs.set(dataId, this.#standIn);
+      return;
+    }
+    const output = constantOfBytes(bytes, [...shape], dtype);
+    this.nodes.push(output.node);
+    this.#sites.set(output.node, callSite());
+    this.#outputs.set(dataId, output);
+  }
+
+  /** An operation that was executed. */
+  addOperation(
+    op: string,
+    attributes: readonly NativeAttribute[],
+    inputs: readonly tf.TensorInfo[],
+    outputs: readonly tf.TensorInfo[],
+  ): void {
+    refuseOperation(op);
+    const sources = inputs.map((tensor) => this.outputOf(tensor, op));
+    const specs = outputs.map(({ shape, dtype }) => ({ shape: [...shape], dtype: dtype }));
+    const node = makeNode({
+      op,
+      inputs: sources,
+      attributes: completeAttributes(op, attributes, sources),
+      outputs: specs,
+    });
+    this.nodes.push(node);
+    outputs.forEach(({ dataId }, index) => this.#outputs.set(dataId, { node, index }));
+  }
+
+  /**
+   * What a tensor is in the graph.
+   *
+   * @throws TraceError if the tensor was made before the loss began and is neither an input nor a variable
+   */
+  outputOf(tensor: tf.TensorInfo, user: string): Output {
+    const output = this.#outputs.get(tensor.dataId);
+    if (output !== undefined) return output;
+    throw new TraceError(
+      `${user} uses a tensor of shape [${tensor.shape.join(", ")}] that is neither an input of the step, nor one of its ` +
+        "variables, nor made inside the loss. Pass it as an input, or list it among the variables.",
+    );
+  }
+
+  /** What a tensor comes from, in words; undefined if it is not known here. */
+  describe(dataId: DataId): string | undefined {
+    const node = this.#outputs.get(dataId)?.node;
+    if (node === undefined) return undefined;
+    const label = this.#labels.get(node);
+    if (label !== undefined) return label;
+    return node.op === "Const" ? "a constant" : `the result of ${node.op}`;
+  }
+
+  /** Where in the code a constant was made; empty where it cannot be said. */
+  siteOf(node: GraphNode): string {
+    return this.#sites.get(node) ?? "";
+  }
+}
