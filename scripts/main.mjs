@@ -18,6 +18,7 @@ const commands = {
   notebooks: { module: "notebooks.js", tensorflow: true },
   posts: { module: "posts/command.js", tensorflow: true },
   data: { module: "data/command.js" },
+  bench: { module: "bench/command.js", tensorflow: true },
   lab: { module: "lab/command.js", tensorflow: true },
   check: { module: "check/command.js" },
   test: { module: "test/command.js", tensorflow: true },

@@ -1,0 +1,6 @@
+import type { Comparison } from "../Comparison.js";
+import { stepConv } from "./stepConv.js";
+import { stepMlp } from "./stepMlp.js";
+
+/** All comparisons, in the order in which they are run. */
+export const comparisons: readonly Comparison[] = [stepMlp, stepConv];
