@@ -16,8 +16,9 @@ const causes = {
  * @param {unknown} error
  */
 export function asSetupError(error) {
-  if (error instanceof SetupError) return error;
   if (!(error instanceof Error)) return undefined;
+  // By its name: the commands are compiled, and have a copy of the class.
+  if (error.name === "SetupError") return /** @type {SetupError} */ (error);
   const { code, path, syscall } = /** @type {NodeJS.ErrnoException} */ (error);
   const cause = causes[code ?? ""];
   if (!cause || !syscall) return undefined;
