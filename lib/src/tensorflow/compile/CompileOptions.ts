@@ -4,7 +4,10 @@ import type { Optimizer } from "./optimizers/index.js";
 
 /** What a loss is trained with. */
 export interface CompileOptions {
-  /** What is trained. Given by name, the names are those of `state()`; in an array, the variables' own names are. */
+  /**
+   * What is trained; the loss must have a gradient for each. Given by name, the names are those of `state()`; in an
+   * array, the variables' own names are.
+   */
   readonly variables: readonly tf.Variable[] | Readonly<Record<string, tf.Variable>>;
   /** `adam({ … })` or `sgd({ … })`. */
   readonly optimizer: Optimizer;

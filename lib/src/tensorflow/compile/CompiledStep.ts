@@ -5,7 +5,7 @@ import type { StepState } from "./StepState.js";
 /** A training step: called with a batch, it changes the variables once and gives the loss before the change. */
 export interface CompiledStep<T extends InputTensors, L extends StepLoss> {
   /**
-   * One step.
+   * One step. Calls that overlap are served one after the other, with the inputs as they are when their turn comes.
    *
    * @throws TraceError if the loss cannot be turned into a graph; the message names the operation and the remedy
    * @throws BackendError if the backend cannot do what the loss needs

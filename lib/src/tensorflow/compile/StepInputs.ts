@@ -7,7 +7,10 @@ import type { NdArray } from "../../array/index.js";
  */
 export type StepInput = number | NdArray | tf.Tensor;
 
-/** The inputs as the loss sees them: one tensor, several in an array, or several by name. */
+/**
+ * The inputs as the loss sees them: one tensor, several in an array, or several by name. Write the last as a type such
+ * as `{ x: tf.Tensor; y: tf.Tensor }`: TypeScript does not count an `interface` as tensors by name.
+ */
 export type InputTensors = tf.Tensor | readonly tf.Tensor[] | Readonly<Record<string, tf.Tensor>>;
 
 /** What a step must be given for a loss with these inputs: the same structure. */
