@@ -1,10 +1,4 @@
-import {
-  makeOutput,
-  shapesEqual,
-  specOf,
-  typeAttribute,
-  type GraphNode,
-} from "../graph/index.js";
+import { makeOutput, shapesEqual, specOf, typeAttribute, type GraphNode } from "../graph/index.js";
 import { constantIntegers, isConstantZero } from "./constants.js";
 import type { Rule } from "./rewriteGraph.js";
 

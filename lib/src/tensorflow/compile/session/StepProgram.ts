@@ -22,6 +22,8 @@ export interface StepProgram<L extends StepLoss> {
   /** Run by its name it does the step and gives the loss and the metrics, `[count]`. */
   readonly end: GraphNode;
   readonly schedule: Schedule;
+  /** The names of what it must be fed with; an input that the loss does not use is not among them. */
+  readonly fed: ReadonlySet<string>;
   readonly draws: number;
   readonly restore: Trace<L>["restore"];
 }
@@ -55,8 +57,10 @@ export function stepProgram<L extends StepLoss>(
     controls: updates,
     name: `${name}/step`,
   });
+  const placeholders = sortNodes([end]).filter(({ op }) => op === "Placeholder");
+  const fed = new Set(placeholders.map((node) => node.name as string));
   const { draws, restore } = trace;
-  return { name, end, schedule: scheduleWeightGradients(nodes), draws, restore };
+  return { name, end, schedule: scheduleWeightGradients(nodes), fed, draws, restore };
 }
 
 function coefficientOutputs(name: string, optimizer: Optimizer): CoefficientOutputs {

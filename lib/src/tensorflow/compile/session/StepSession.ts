@@ -50,9 +50,10 @@ export class StepSession<L extends StepLoss> {
     return this.#programs;
   }
 
-  /** Does one step; `feeds` are by the names of placeholders behind the program's. */
-  run({ name, end }: StepProgram<L>, feeds: ReadonlyMap<string, tf.Tensor>): number[] {
-    const named = new Map([...feeds].map(([key, tensor]) => [`${name}/${key}`, tensor]));
+  /** Does one step; `feeds` are by the names of placeholders behind the program's, more than it needs do no harm. */
+  run({ name, end, fed }: StepProgram<L>, feeds: ReadonlyMap<string, tf.Tensor>): number[] {
+    const all = [...feeds].map(([key, tensor]) => [`${name}/${key}`, tensor] as const);
+    const named = new Map(all.filter(([key]) => fed.has(key)));
     const [numbers] = fetchArrays(this.#session, named, [end.name as string]);
     return Array.from(numbers as Float32Array);
   }

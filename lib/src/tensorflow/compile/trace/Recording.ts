@@ -4,7 +4,7 @@ import { constantOfBytes, makeNode, type DataTypeName, type GraphNode, type Outp
 import { callSite } from "./callSite.js";
 import { completeAttributes } from "./completeAttributes.js";
 import type { NativeAttribute } from "./NativeBackend.js";
-import { refuseOperation } from "./refuseOperation.js";
+import { faultOf } from "./faultOf.js";
 
 /** Where a tensor is kept; the same for a tensor and its clones. */
 type DataId = tf.TensorInfo["dataId"];
@@ -17,6 +17,18 @@ export class Recording {
   readonly #labels = new Map<GraphNode, string>();
   readonly #sites = new Map<GraphNode, string>();
   #standIn: Output | undefined;
+  #refusal: TraceError | undefined;
+
+  /** Remembers why the loss cannot be a graph, should the loss catch the error or not wait for it. */
+  refuse(message: string): TraceError {
+    this.#refusal ??= new TraceError(message);
+    return this.#refusal;
+  }
+
+  /** @throws TraceError if something was refused on the way */
+  finish(): void {
+    if (this.#refusal !== undefined) throw this.#refusal;
+  }
 
   /** Lets a tensor stand for an output: an input or a variable, which messages call by its label. */
   bind(tensor: tf.TensorInfo, output: Output, label: string): void {
@@ -53,7 +65,8 @@ export class Recording {
     inputs: readonly tf.TensorInfo[],
     outputs: readonly tf.TensorInfo[],
   ): void {
-    refuseOperation(op);
+    const fault = faultOf(op);
+    if (fault !== undefined) throw this.refuse(fault);
     const sources = inputs.map((tensor) => this.outputOf(tensor, op));
     const specs = outputs.map(({ shape, dtype }) => ({ shape: [...shape], dtype: dtype }));
     const node = makeNode({
@@ -74,7 +87,7 @@ export class Recording {
   outputOf(tensor: tf.TensorInfo, user: string): Output {
     const output = this.#outputs.get(tensor.dataId);
     if (output !== undefined) return output;
-    throw new TraceError(
+    throw this.refuse(
       `${user} uses a tensor of shape [${tensor.shape.join(", ")}] that is neither an input of the step, nor one of its ` +
         "variables, nor made inside the loss. Pass it as an input, or list it among the variables.",
     );

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { InvalidArgumentError, TraceError } from "../../../errors/index.js";
-import type { DataTypeName } from "../graph/index.js";
+import { callSite } from "./callSite.js";
 import type { NativeAttribute, NativeBackend, NativeBinding } from "./NativeBackend.js";
 import type { Recording } from "./Recording.js";
 
@@ -36,7 +36,13 @@ export class TracingBackend extends tf.KernelBackend {
     }
     this.#recording = recording;
     try {
-      return work();
+      const result = work();
+      recording.finish();
+      return result;
+    } catch (error) {
+      // What was refused first explains what failed after it.
+      recording.finish();
+      throw error;
     } finally {
       this.#recording = undefined;
     }
@@ -94,16 +100,23 @@ export class TracingBackend extends tf.KernelBackend {
 
   /** @throws TraceError always: while a loss is recorded nothing can be read */
   override readSync(dataId: object): never {
+    throw this.#refuseRead(dataId);
+  }
+
+  /** The loss cannot wait for it, so it never comes; the refusal is thrown when the loss has ended. */
+  override read(dataId: object): Promise<never> {
+    this.#refuseRead(dataId);
+    return new Promise(() => undefined);
+  }
+
+  #refuseRead(dataId: object): TraceError {
     const what = this.#active.describe(dataId) ?? "a tensor made outside it";
-    throw new TraceError(
-      `The loss reads the values of ${what} (with data, array, print or the like), and what follows would be fixed for ` +
+    const site = callSite();
+    return this.#active.refuse(
+      `The loss reads the values of ${what} with data, array, print or the like${site && ` (${site})`}, and what follows would be fixed for ` +
         "all steps to come. Choose between values with tf.where, return what is to be reported as a metric, " +
         'or compile with mode: "eager", in which everything can be read.',
     );
-  }
-
-  override read(dataId: object): Promise<tf.BackendValues> {
-    return this.readSync(dataId);
   }
 
   override disposeData(dataId: object, force?: boolean): boolean {

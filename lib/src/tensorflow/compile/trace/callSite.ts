@@ -1,17 +1,36 @@
+import { fileURLToPath } from "node:url";
+
 /** The names of TensorFlow.js' operations as they stand in a stack: `randomNormal_`, or bundled `randomNormal__op`. */
 const operationFrame = /^\s*at (?:Object\.)?([a-zA-Z0-9]+)_(?:_op)? /;
-const foreignFrame = /node_modules|node:|kl-to-vae.dist.tensorflow|src.tensorflow.compile/;
+/** The folder of the compiled step, as stacks write it. */
+const ownFolders = [new URL("..", import.meta.url)].flatMap((url) => [url.href, fileURLToPath(url)]);
 
 /**
  * Who called into TensorFlow.js, in words such as `tf.randomNormal at train.ts:12:8`; empty if the stack does not say.
  */
 export function callSite(): string {
-  const frames = (new Error().stack ?? "").split("\n").slice(1);
-  const caller = frames.findIndex((frame) => !foreignFrame.test(frame));
+  const frames = framesOf(new Error());
+  const caller = frames.findIndex((frame) => !isForeign(frame));
   const inside = caller < 0 ? frames : frames.slice(0, caller);
   const operation = inside
     .map((frame) => operationFrame.exec(frame)?.[1])
     .findLast((name) => name !== undefined);
   const place = caller < 0 ? undefined : /([^/\\(]+:\d+:\d+)\)?$/.exec(frames[caller] as string)?.[1];
   return [operation && `tf.${operation}`, place && `at ${place}`].filter(Boolean).join(" ");
+}
+
+/** TensorFlow.js goes deeper than the ten frames that a stack has as a rule. */
+function framesOf(error: Error): string[] {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 50;
+  Error.captureStackTrace(error, callSite);
+  const frames = (error.stack ?? "").split("\n").slice(1);
+  Error.stackTraceLimit = stackTraceLimit;
+  return frames;
+}
+
+function isForeign(frame: string): boolean {
+  return (
+    /node_modules|\(?node:|<anonymous>/.test(frame) || ownFolders.some((folder) => frame.includes(folder))
+  );
 }

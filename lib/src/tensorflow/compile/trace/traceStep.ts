@@ -71,7 +71,7 @@ function recordStep<T extends InputTensors, L extends StepLoss>(
   );
   const random = new RecordedRandom(recording, randomSource(name), rng && Rng.from(rng.state));
   const trace = withTracing(recording, () =>
-    withoutRandom(() =>
+    withoutRandom(recording, () =>
       inScope(() => {
         const pass = lossAndGradients(() => loss(restore(tensors), random), variables);
         const gradients = clipGradients(optimizer, pass.gradients);

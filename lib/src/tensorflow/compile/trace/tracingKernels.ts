@@ -24,7 +24,7 @@ export function replaceKernels(backendName: string): void {
     const kernelFunc: tf.KernelFunc = (parameters) =>
       replacement(
         parameters.inputs as Record<string, tf.TensorInfo>,
-        (parameters.attrs ?? {}),
+        parameters.attrs ?? {},
         parameters.backend as TracingBackend,
         () => original.kernelFunc(parameters),
       );

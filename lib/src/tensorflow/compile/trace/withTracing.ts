@@ -1,5 +1,4 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { TraceError } from "../../../errors/index.js";
 import { withBackend } from "../../withBackend.js";
 import { nativeBackend } from "./NativeBackend.js";
 import type { Recording } from "./Recording.js";
@@ -36,14 +35,14 @@ function register(): TracingBackend {
 /** Inputs and variables live on the native backend, whose values could be read past the tracing one. */
 function withoutReads<T>(backend: TracingBackend, work: () => T): T {
   const native = nativeBackend();
-  const refuse = (dataId: object): never => backend.readSync(dataId);
-  return withProperty(native, "readSync", refuse, () => withProperty(native, "read", refuse, work));
+  const [readSync, read] = [backend.readSync.bind(backend), backend.read.bind(backend)];
+  return withProperty(native, "readSync", readSync, () => withProperty(native, "read", read, work));
 }
 
 function withoutAssignments<T>(recording: Recording, work: () => T): T {
   function refuse(this: tf.Variable): never {
     const what = recording.describe(this.dataId) ?? `the variable ${this.name}`;
-    throw new TraceError(
+    throw recording.refuse(
       `The loss assigns to ${what}, which a graph would not repeat. Return the value as a metric and assign it outside, ` +
         'or compile with mode: "eager".',
     );

@@ -1,5 +1,5 @@
-import { TraceError } from "../../../errors/index.js";
 import { callSite } from "./callSite.js";
+import type { Recording } from "./Recording.js";
 import { withProperty } from "./withProperty.js";
 
 /**
@@ -7,10 +7,10 @@ import { withProperty } from "./withProperty.js";
  *
  * @throws TraceError that names the operation that draws, and its place
  */
-export function withoutRandom<T>(work: () => T): T {
+export function withoutRandom<T>(recording: Recording, work: () => T): T {
   const refuse = (): never => {
     const site = callSite();
-    throw new TraceError(
+    throw recording.refuse(
       `The loss draws from Math.random${site && ` (${site})`}, and a compiled step would repeat the same draw for ever. ` +
         "Draw with the loss's second argument, random.uniform(shape) or random.normal(shape), or pass the draws as an input.",
     );

@@ -1,5 +1,3 @@
-import { TraceError } from "../../../errors/index.js";
-
 /** Operations that draw from TensorFlow's own generators, which no seed of ours reaches. */
 const random: ReadonlySet<string> = new Set([
   "Multinomial",
@@ -29,22 +27,19 @@ const shapedByValues: ReadonlySet<string> = new Set([
   "StringSplit",
 ]);
 
-/**
- * Refuses operations that mean something else in a graph than in the loss.
- *
- * @throws TraceError that names the operation and what to use in its place
- */
-export function refuseOperation(op: string): void {
+/** Why an operation means something else in a graph than in the loss, and what to use in its place. */
+export function faultOf(op: string): string | undefined {
   if (random.has(op)) {
-    throw new TraceError(
+    return (
       `${op} draws random numbers that the step's rng does not know of. Draw with the loss's second argument, ` +
-        "random.uniform(shape) or random.normal(shape), and transform the draws.",
+      "random.uniform(shape) or random.normal(shape), and transform the draws."
     );
   }
   if (shapedByValues.has(op)) {
-    throw new TraceError(
+    return (
       `The shape of what ${op} gives depends on values, and a compiled step has fixed shapes. ` +
-        'Use a mask of fixed shape (tf.where with three arguments), or compile with mode: "eager".',
+      'Use a mask of fixed shape (tf.where with three arguments), or compile with mode: "eager".'
     );
   }
+  return undefined;
 }
