@@ -2,15 +2,15 @@ import { setImmediate } from "node:timers/promises";
 import { InvalidArgumentError, NonFiniteError } from "../errors/index.js";
 import { Rng } from "../random/index.js";
 import { betaAfter } from "./elbo.js";
-import type { Evaluation } from "./Evaluation.js";
 import type { LatentVariableModel } from "./model/LatentVariableModel.js";
 import { networkOf } from "./model/networkOf.js";
 import type { EpochRecord, RunOptions, StepReport, TrainerOptions, TrainingData } from "./TrainerOptions.js";
-import { evaluateExamples } from "./training/evaluateExamples.js";
+import { evaluateExamples, type ExampleMeans } from "./training/evaluateExamples.js";
 import { Epoch } from "./training/Epoch.js";
 import { Examples } from "./training/Examples.js";
 import { requireTrainable } from "./training/requireTrainable.js";
-import { requireCount, resolveTrainerOptions } from "./training/resolveTrainerOptions.js";
+import { requireCount } from "./training/requireCount.js";
+import { resolveTrainerOptions } from "./training/resolveTrainerOptions.js";
 import { TrainingState } from "./training/TrainingState.js";
 
 /** Steps between two looks at the losses and weights. */
@@ -133,8 +133,8 @@ export class Trainer {
     return {
       epoch: this.#history.length + 1,
       trainLoss: loss,
-      ...(validation && { validationLoss: this.#loss(validation) }),
-      ...(test && { testLoss: this.#loss(test), testReconstruction: test.reconstruction, testKl: test.kl }),
+      ...(validation && { validationLoss: validation.loss }),
+      ...(test && { testLoss: test.loss, testReconstruction: test.reconstruction, testKl: test.kl }),
       reconstruction,
       kl,
       steps: state.steps,
@@ -142,12 +142,9 @@ export class Trainer {
     };
   }
 
-  async #evaluate(examples: Examples | undefined): Promise<Evaluation | undefined> {
-    return examples && evaluateExamples(networkOf(this.#model), examples, this.#evaluation.split());
-  }
-
-  #loss({ reconstruction, kl }: Evaluation): number {
-    return this.options.objective.beta * kl - reconstruction;
+  async #evaluate(examples: Examples | undefined): Promise<ExampleMeans | undefined> {
+    const { objective } = this.options;
+    return examples && evaluateExamples(networkOf(this.#model), objective, examples, this.#evaluation.split());
   }
 
   /** The epoch that went wrong is given up: the next run begins a new one. */

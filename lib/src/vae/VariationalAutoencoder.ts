@@ -2,7 +2,6 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { NdArray } from "../array/index.js";
 import { InvalidArgumentError } from "../errors/index.js";
 import type { Rng } from "../random/index.js";
-import { ensureBackend } from "../tensorflow/index.js";
 import { LatentVariableModel } from "./model/LatentVariableModel.js";
 import { mapRows } from "./model/mapRows.js";
 import { networkOf } from "./model/networkOf.js";
@@ -64,7 +63,7 @@ export class VariationalAutoencoder extends LatentVariableModel {
     if (options.output !== "sample") return this.decode(z);
     const network = networkOf(this);
     const { likelihood, inputSize } = network;
-    await ensureBackend();
+    await network.ready();
     const [data] = await mapRows(n, (start, end) => {
       const codes = tf.tensor2d(z.data.subarray(start * latentDim, end * latentDim), [
         end - start,

@@ -1,7 +1,7 @@
 import type { NdArray } from "../array/index.js";
 import type { Rng } from "../random/index.js";
-import { ensureBackend } from "../tensorflow/index.js";
 import type { Binarization } from "./Binarization.js";
+import { elbo } from "./elbo.js";
 import type { Evaluation } from "./Evaluation.js";
 import type { LatentVariableModel } from "./model/LatentVariableModel.js";
 import { networkOf } from "./model/networkOf.js";
@@ -24,6 +24,7 @@ export async function evaluate(
   const network = networkOf(model);
   const rng = requireRng(options.rng, "evaluate");
   const examples = new Examples(images, network, options.binarize ?? "none", "images");
-  await ensureBackend();
-  return evaluateExamples(network, examples, rng);
+  await network.ready();
+  const { loss, reconstruction, kl, standardError } = await evaluateExamples(network, elbo(), examples, rng);
+  return { elbo: -loss, reconstruction, kl, standardError, n: examples.count };
 }

@@ -1,7 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { NdArray } from "../../array/index.js";
 import { ShapeError } from "../../errors/index.js";
-import { ensureBackend } from "../../tensorflow/index.js";
 import type { ModelOptions } from "../ModelOptions.js";
 import { flattenImages, toFloat32 } from "./flattenImages.js";
 import { LatentVariableNetwork } from "./LatentVariableNetwork.js";
@@ -38,7 +37,7 @@ export abstract class LatentVariableModel {
       data: z.data instanceof Uint8Array ? Float32Array.from(z.data) : z.data,
       shape: z.shape,
     };
-    await ensureBackend();
+    await network.ready();
     const [data] = await mapRows(n, (start, end) => {
       const codes = tf.tensor2d(toFloat32(values, "z", start, end), [end - start, latentDim]);
       return [network.likelihood.mean(network.decode(codes))];
@@ -52,8 +51,9 @@ export abstract class LatentVariableModel {
    * channels-last.
    */
   async weights(): Promise<Record<string, NdArray<Float32Array>>> {
-    await ensureBackend();
-    return networkOf(this).weights.read();
+    const network = networkOf(this);
+    await network.ready();
+    return network.weights.read();
   }
 
   /**
@@ -62,8 +62,9 @@ export abstract class LatentVariableModel {
    * @throws InvalidArgumentError for a missing or unknown name, ShapeError, NonFiniteError
    */
   async setWeights(weights: Readonly<Record<string, NdArray>>): Promise<void> {
-    await ensureBackend();
-    networkOf(this).weights.write(weights);
+    const network = networkOf(this);
+    await network.ready();
+    network.weights.write(weights);
   }
 
   /** Gives the memory of the weights back. The model cannot be used afterwards. */
@@ -77,7 +78,7 @@ export abstract class LatentVariableModel {
     const network = networkOf(this);
     const x = flattenImages(images, inputShape, "x");
     const n = x.shape[0] as number;
-    await ensureBackend();
+    await network.ready();
     const outputs = await mapRows(n, (start, end) =>
       network.encode(tf.tensor2d(toFloat32(x, "x", start, end), [end - start, network.inputSize])),
     );

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs-core";
+import type * as tf from "@tensorflow/tfjs-core";
 import { sizeOf } from "../../array/index.js";
 import {
   applyLayers,
@@ -8,17 +8,10 @@ import {
   type Architecture,
 } from "../layers/index.js";
 import { bernoulli, continuousBernoulli, gaussian, type Likelihood } from "../likelihoods/index.js";
+import { ensureBackend } from "../../tensorflow/index.js";
 import type { ModelOptions } from "../ModelOptions.js";
 import { resolveModelOptions } from "./resolveModelOptions.js";
 import { Weights } from "./Weights.js";
-
-/** The two parts of the loss of every example, `[n]`, in nats. */
-export interface Terms {
-  /** log p(x | z) at the code drawn (an autoencoder's one code). */
-  readonly reconstruction: tf.Tensor1D;
-  /** KL(q(z | x) ‖ p(z)); 0 for an autoencoder. */
-  readonly kl: tf.Tensor1D;
-}
 
 /** What an autoencoder and a variational autoencoder share: layers, weights, likelihood; tensors in, tensors out. */
 export class LatentVariableNetwork {
@@ -55,14 +48,10 @@ export class LatentVariableNetwork {
     return applyLayers(this.#layers.decoder, this.weights.lookup, z);
   }
 
-  /** @param noise standard normal, `[n, latentDim]`; an autoencoder has no use for it */
-  terms(x: tf.Tensor2D, noise: tf.Tensor2D): Terms {
-    const [mean, logVariance] = this.encode(x) as [tf.Tensor2D, tf.Tensor2D | undefined];
-    const z = logVariance === undefined ? mean : reparameterise(mean, logVariance, noise);
-    const reconstruction = this.likelihood.logProb(x, this.decode(z));
-    const kl =
-      logVariance === undefined ? tf.zeros<tf.Rank.R1>([x.shape[0]]) : klFromPrior(mean, logVariance);
-    return { reconstruction, kl };
+  /** Starts the backend, and brings the weights up to date where a training step has newer ones. */
+  async ready(): Promise<void> {
+    await ensureBackend();
+    await this.weights.gather();
   }
 
   #makeLikelihood(): Likelihood {
@@ -82,14 +71,3 @@ export class LatentVariableNetwork {
 
 /** One number, the log variance of all pixels; an infinite fan-in makes it start at 0. */
 const learnedVariance = { name: "likelihood.logVariance", shape: [], fanIn: Infinity };
-
-/** z = μ + σ ε. Kingma & Welling (2014), section 2.4. */
-export function reparameterise(mean: tf.Tensor2D, logVariance: tf.Tensor2D, noise: tf.Tensor2D): tf.Tensor2D {
-  return tf.add(mean, tf.mul(tf.exp(tf.mul(logVariance, 0.5)), noise));
-}
-
-/** KL(N(μ, σ²) ‖ N(0, 1)) = ½ Σ (σ² + μ² − 1 − log σ²). Kingma & Welling (2014), appendix B. */
-function klFromPrior(mean: tf.Tensor2D, logVariance: tf.Tensor2D): tf.Tensor1D {
-  const perDimension = tf.sub(tf.add(tf.exp(logVariance), tf.square(mean)), tf.add(logVariance, 1));
-  return tf.mul(tf.sum(perDimension, 1), 0.5);
-}

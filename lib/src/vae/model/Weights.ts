@@ -4,14 +4,23 @@ import { InvalidArgumentError, NonFiniteError, ShapeError } from "../../errors/i
 import { Rng } from "../../random/index.js";
 import { toPyTorchLayout, toTensorFlowLayout, type Parameter } from "../layers/index.js";
 
+/** Trains the weights elsewhere. */
+export interface WeightHolder {
+  /** Gives the variables the values that they have there. */
+  bringBack(): Promise<void>;
+}
+
 /**
  * The weights of a model. They start as PyTorch's do, weights and biases uniform on ±1/√fan_in (0 where the fan-in is
  * infinite), and become variables of the backend when they are first needed.
  */
 export class Weights {
   readonly parameters: readonly Parameter[];
+  /** Who has newer values than the variables; undefined where those are up to date. */
+  holder: WeightHolder | undefined;
   #waiting: Map<string, NdArray<Float32Array>> | undefined;
   readonly #variables = new Map<string, tf.Variable>();
+  #disposed = false;
 
   constructor(parameters: readonly Parameter[], seed: number) {
     const rng = new Rng(seed);
@@ -27,6 +36,15 @@ export class Weights {
   }
 
   readonly lookup = (name: string): tf.Variable => this.variables.get(name) as tf.Variable;
+
+  get disposed(): boolean {
+    return this.#disposed;
+  }
+
+  /** Brings the variables up to date. */
+  async gather(): Promise<void> {
+    await this.holder?.bringBack();
+  }
 
   /** Copies of all weights, in PyTorch's names and layouts. */
   async read(): Promise<Record<string, NdArray<Float32Array>>> {
@@ -54,6 +72,8 @@ export class Weights {
   }
 
   dispose(): void {
+    this.#disposed = true;
+    this.holder = undefined;
     this.#waiting = new Map();
     for (const variable of this.#variables.values()) variable.dispose();
     this.#variables.clear();

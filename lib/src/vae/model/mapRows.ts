@@ -1,16 +1,15 @@
 import * as tf from "@tensorflow/tfjs-core";
 
-/** Rows in one pass through the network: large enough to keep the processor busy, small enough to keep memory flat. */
-const rowsAtOnce = 500;
-
 /**
  * Applies `work` to rows `start` to `end` of n, batch by batch, and reads each of its results back.
  *
+ * @param rowsAtOnce how many: enough to keep the processor busy, few enough to keep memory flat
  * @returns for each tensor that `work` gives, all its values one after the other
  */
 export async function mapRows(
   n: number,
   work: (start: number, end: number) => readonly tf.Tensor[],
+  rowsAtOnce = 500,
 ): Promise<Float32Array[]> {
   const results: Float32Array[][] = [];
   for (let start = 0; start < n; start += rowsAtOnce) {

@@ -3,9 +3,7 @@ import type { Rng } from "../../random/index.js";
 
 /** `length` draws from N(0, 1) or from the uniform distribution on [0, 1). */
 export function drawNoise(rng: Rng, length: number, kind: "normal" | "uniform" = "normal"): Float32Array {
-  const values = new Float32Array(length);
-  for (let i = 0; i < length; i++) values[i] = kind === "normal" ? rng.normal() : rng.uniform();
-  return values;
+  return kind === "normal" ? rng.normals(length) : rng.uniforms(length);
 }
 
 /**

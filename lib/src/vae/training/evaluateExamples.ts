@@ -1,35 +1,53 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { sizeOf } from "../../array/index.js";
 import type { Rng } from "../../random/index.js";
-import type { Evaluation } from "../Evaluation.js";
 import type { LatentVariableNetwork } from "../model/LatentVariableNetwork.js";
 import { mapRows } from "../model/mapRows.js";
-import { drawNoise } from "../model/noise.js";
+import type { Noise } from "../objective/LossTerms.js";
+import { objectiveTerms } from "../objective/objectiveTerms.js";
+import type { Objective } from "../Objective.js";
 import type { Examples } from "./Examples.js";
 
-/** The evidence lower bound of examples, one draw each. */
-export async function evaluateExamples(
-  network: LatentVariableNetwork,
-  examples: Examples,
-  rng: Rng,
-): Promise<Evaluation> {
-  const { latentDim } = network.options;
-  const n = examples.count;
-  const [reconstruction, kl] = (await mapRows(n, (start, end) => {
-    const size = end - start;
-    const positions = Array.from({ length: size }, (_, i) => start + i);
-    const x = tf.tensor2d(examples.batch(positions, rng), [size, network.inputSize]);
-    const noise = tf.tensor2d(drawNoise(rng, size * latentDim), [size, latentDim]);
-    const terms = network.terms(x, noise);
-    return [terms.reconstruction, terms.kl];
-  })) as [Float32Array, Float32Array];
-  const elbos = Float64Array.from(reconstruction, (value, i) => value - (kl[i] as number));
-  const elbo = mean(elbos);
-  const squares = elbos.reduce((sum, value) => sum + (value - elbo) ** 2, 0);
-  const standardError = n > 1 ? Math.sqrt(squares / (n - 1) / n) : Infinity;
-  return { elbo, reconstruction: mean(reconstruction), kl: mean(kl), standardError, n };
+/** Means over examples, in nats per example. */
+export interface ExampleMeans {
+  readonly loss: number;
+  readonly reconstruction: number;
+  readonly kl: number;
+  /** Of `loss`: standard deviation over the examples / √n, infinite for a single one. */
+  readonly standardError: number;
 }
 
-function mean(values: Float32Array | Float64Array): number {
+/** Codes in one pass through the decoder: large enough to keep the processor busy, small enough to keep memory flat. */
+const codesAtOnce = 500;
+
+/** The objective, with its full β, of examples. */
+export async function evaluateExamples(
+  network: LatentVariableNetwork,
+  objective: Objective,
+  examples: Examples,
+  rng: Rng,
+): Promise<ExampleMeans> {
+  const n = examples.count;
+  const [draws, beta] = objective.kind === "iwae" ? [objective.samples, 1] : [1, objective.beta];
+  const noise: Noise = { normal: (shape) => tf.tensor(rng.normals(sizeOf(shape)), [...shape]) };
+  const rows = Math.max(1, Math.floor(codesAtOnce / draws));
+  const [losses, reconstructions, kls] = (await mapRows(
+    n,
+    (start, end) => {
+      const positions = Array.from({ length: end - start }, (_, i) => start + i);
+      const x = tf.tensor2d(examples.batch(positions, rng), [end - start, network.inputSize]);
+      const { loss, reconstruction, kl } = objectiveTerms(network, objective, x, beta, noise);
+      return [loss, reconstruction, kl];
+    },
+    rows,
+  )) as [Float32Array, Float32Array, Float32Array];
+  const loss = mean(losses);
+  const squares = losses.reduce((sum, value) => sum + (value - loss) ** 2, 0);
+  const standardError = n > 1 ? Math.sqrt(squares / (n - 1) / n) : Infinity;
+  return { loss, reconstruction: mean(reconstructions), kl: mean(kls), standardError };
+}
+
+function mean(values: Float32Array): number {
   let sum = 0;
   for (const value of values) sum += value;
   return sum / values.length;

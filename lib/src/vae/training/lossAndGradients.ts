@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { LatentVariableNetwork } from "../model/LatentVariableNetwork.js";
+import { elboTerms } from "../objective/elboTerms.js";
 
 /** The tensors of one step; whoever asked for them disposes of them. */
 export interface LossAndGradients {
@@ -24,7 +25,7 @@ export function lossAndGradients(
   return tf.tidy(() => {
     let parts: tf.Tensor1D | undefined;
     const { grads } = tf.variableGrads(() => {
-      const terms = network.terms(x, noise);
+      const terms = elboTerms(network, x, beta, { normal: () => noise });
       const reconstruction = tf.mean<tf.Scalar>(terms.reconstruction);
       const kl = tf.mean<tf.Scalar>(terms.kl);
       parts = tf.keep(tf.stack([reconstruction, kl]) as tf.Tensor1D);

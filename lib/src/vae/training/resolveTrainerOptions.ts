@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "../../errors/index.js";
 import { elbo } from "../elbo.js";
 import type { TrainerOptions } from "../TrainerOptions.js";
+import { requireCount } from "./requireCount.js";
 
 /**
  * Fills in the defaults and checks what is there.
@@ -22,11 +23,4 @@ export function resolveTrainerOptions(options: TrainerOptions): Required<Trainer
     );
   }
   return resolved;
-}
-
-/** @throws InvalidArgumentError unless the value is a positive integer */
-export function requireCount(name: string, value: number): void {
-  if (!Number.isSafeInteger(value) || value < 1) {
-    throw new InvalidArgumentError(`${name} is ${value}, but must be a positive integer.`);
-  }
 }

@@ -1,0 +1,24 @@
+import { requireCount } from "./training/requireCount.js";
+
+/** What training minimises: −log (1/k) Σ p(x, zᵢ) / q(zᵢ | x) for k = `samples`, as plain data. */
+export interface IwaeObjective {
+  readonly kind: "iwae";
+  readonly samples: number;
+}
+
+/**
+ * The importance weighted bound, −log (1/k) Σᵢ wᵢ with wᵢ = p(x, zᵢ) / q(zᵢ | x) and k draws zᵢ from q(z | x) per
+ * example, in nats. It lies above −log p(x), and in expectation the closer the larger k is. Burda, Grosse &
+ * Salakhutdinov (2016), "Importance weighted autoencoders".
+ *
+ * The densities are taken at the draws with all their constants, the KL divergence in closed form is not: for one draw
+ * the loss has the expectation of `elbo()`'s, but more variance.
+ *
+ * @param options `samples`: the draws k per example; memory and time of a step grow with it
+ * @throws InvalidArgumentError unless it is a positive integer
+ */
+export function iwae(options: { readonly samples: number }): IwaeObjective {
+  const { samples } = options;
+  requireCount("samples", samples);
+  return { kind: "iwae", samples };
+}

@@ -1,0 +1,140 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { InvalidArgumentError } from "../../errors/index.js";
+import {
+  compile,
+  ensureBackend,
+  type CompileOptions,
+  type InputsOf,
+  type LossNumbers,
+  type StepState,
+} from "../../tensorflow/index.js";
+import type { LatentVariableNetwork } from "../model/LatentVariableNetwork.js";
+import type { WeightHolder } from "../model/Weights.js";
+import { objectiveTerms } from "../objective/objectiveTerms.js";
+import type { Objective } from "../Objective.js";
+import type { TrainingInputs, TrainingLoss, TrainingStep } from "../TrainingStepOptions.js";
+import { checkBeta, checkInputs } from "./checkInputs.js";
+import { requireTrainable } from "./requireTrainable.js";
+
+type StepOptions = Omit<CompileOptions, "variables">;
+
+/** The compiled step of a network, made when it is first needed, since its variables need a backend. */
+export class ModelStep implements WeightHolder {
+  readonly #network: LatentVariableNetwork;
+  readonly #objective: Objective;
+  readonly #options: StepOptions;
+  #step: TrainingStep | undefined;
+  #taken = 0;
+  #waiting = 0;
+  #disposed = false;
+  #end: Promise<void> | undefined;
+
+  constructor(network: LatentVariableNetwork, objective: Objective, options: StepOptions) {
+    this.#network = network;
+    this.#objective = objective;
+    this.#options = options;
+  }
+
+  run(inputs: InputsOf<TrainingInputs>): Promise<LossNumbers<TrainingLoss>> {
+    return this.#serve(async () => {
+      const numbers = await (await this.#stepFor(inputs))(inputs);
+      this.#taken++;
+      this.#network.weights.holder = this;
+      return numbers;
+    });
+  }
+
+  prepare(inputs: InputsOf<TrainingInputs>): Promise<void> {
+    return this.#serve(async () => (await this.#stepFor(inputs)).prepare(inputs));
+  }
+
+  state(): Promise<StepState> {
+    return this.#serve(async () => this.#readState(await this.#current()));
+  }
+
+  load(state: StepState): Promise<void> {
+    return this.#serve(async () => {
+      await (await this.#current()).load(state);
+      this.#network.weights.holder = undefined;
+    });
+  }
+
+  async bringBack(): Promise<void> {
+    await (this.#end ?? this.state());
+  }
+
+  /** Calls made before are served, and the model gets what was learned, unless it is disposed of at once as well. */
+  dispose(): void {
+    this.#disposed = true;
+    this.#finish();
+  }
+
+  async #serve<R>(call: () => Promise<R>): Promise<R> {
+    if (this.#disposed) {
+      throw new InvalidArgumentError("The step has been disposed of: make another one with trainingStep.");
+    }
+    this.#waiting++;
+    try {
+      return await call();
+    } finally {
+      this.#waiting--;
+      this.#finish();
+    }
+  }
+
+  async #stepFor(inputs: InputsOf<TrainingInputs>): Promise<TrainingStep> {
+    checkBeta(this.#objective, inputs);
+    await requireTrainable(this.#network);
+    return this.#current();
+  }
+
+  /** The step, with the newest weights. */
+  async #current(): Promise<TrainingStep> {
+    await ensureBackend();
+    const { weights } = this.#network;
+    if (weights.disposed) throw new InvalidArgumentError("The model has been disposed of.");
+    if (weights.holder !== this) await weights.gather();
+    return (this.#step ??= compile((inputs, random) => this.#loss(inputs, random), {
+      ...this.#options,
+      variables: Object.fromEntries(weights.variables),
+    }));
+  }
+
+  #loss(inputs: TrainingInputs, random: Parameters<typeof objectiveTerms>[4]): TrainingLoss {
+    const { x, beta } = checkInputs(inputs, this.#network.inputSize);
+    const { loss, reconstruction, kl } = objectiveTerms(this.#network, this.#objective, x, beta, random);
+    return { loss: tf.mean(loss), reconstruction: tf.mean(reconstruction), kl: tf.mean(kl) };
+  }
+
+  async #readState(step: TrainingStep): Promise<StepState> {
+    const { weights } = this.#network;
+    const taken = this.#taken;
+    const state = await step.state();
+    if (weights.holder === this && this.#taken === taken) weights.holder = undefined;
+    return state;
+  }
+
+  #finish(): void {
+    if (!this.#disposed || this.#waiting > 0 || this.#end !== undefined) return;
+    const step = this.#step;
+    if (this.#network.weights.holder !== this || step === undefined) {
+      step?.dispose();
+      return;
+    }
+    this.#end = this.#leave(step);
+    // Whoever asks the model next is told.
+    this.#end.catch(() => undefined);
+  }
+
+  async #leave(step: TrainingStep): Promise<void> {
+    const { weights } = this.#network;
+    try {
+      // Whoever disposes of the step and the model in one go needs no weights.
+      await Promise.resolve();
+      if (weights.holder === this) await this.#readState(step);
+    } finally {
+      if (weights.holder === this) weights.holder = undefined;
+      step.dispose();
+    }
+  }
+}

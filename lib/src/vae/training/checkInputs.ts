@@ -1,0 +1,41 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { InvalidArgumentError, ShapeError } from "../../errors/index.js";
+import type { InputsOf } from "../../tensorflow/index.js";
+import type { Objective } from "../Objective.js";
+import type { TrainingInputs } from "../TrainingStepOptions.js";
+
+/**
+ * @param inputs as the loss gets them
+ * @throws InvalidArgumentError, ShapeError unless they are pixels and the weight of the KL term
+ */
+export function checkInputs(
+  { x, beta }: TrainingInputs,
+  inputSize: number,
+): { readonly x: tf.Tensor2D; readonly beta: tf.Tensor } {
+  for (const [name, input] of Object.entries({ x, beta })) {
+    if (!(input instanceof tf.Tensor)) {
+      throw new InvalidArgumentError(`inputs.${name} is missing: a training step takes { x, beta }.`);
+    }
+    if (input.dtype !== "float32") {
+      throw new InvalidArgumentError(
+        `inputs.${name} holds ${input.dtype}, but must hold float32: a Float32Array has it.`,
+      );
+    }
+  }
+  if (x.rank !== 2 || x.shape[1] !== inputSize || x.shape[0] === 0) {
+    throw new ShapeError(`inputs.x must have the shape [n, ${inputSize}], but has [${x.shape.join(", ")}].`);
+  }
+  if (beta.rank !== 0) {
+    throw new ShapeError(`inputs.beta must be one number, but has the shape [${beta.shape.join(", ")}].`);
+  }
+  return { x: x as tf.Tensor2D, beta };
+}
+
+/** @throws InvalidArgumentError if an importance weighted bound is to weight a KL term that it does not have */
+export function checkBeta(objective: Objective, inputs: InputsOf<TrainingInputs>): void {
+  const beta: unknown = (inputs as InputsOf<TrainingInputs> | undefined)?.beta;
+  if (objective.kind !== "iwae" || beta === 1) return;
+  throw new InvalidArgumentError(
+    "inputs.beta must be the number 1 for iwae: there is no KL term to be weighted in its loss.",
+  );
+}
