@@ -1,5 +1,3 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type * as tf from "@tensorflow/tfjs-core";
 import { BackendError } from "../../../errors/index.js";
 import type { GraphNode } from "../graph/index.js";
@@ -18,12 +16,11 @@ export class GraphSession {
    */
   constructor(ends: readonly GraphNode[], before: ReadonlyMap<GraphNode, readonly GraphNode[]>) {
     const bytes = encodeSavedModel(ends, before);
-    this.#id = withPassingFolder((folder) => {
-      writeFileSync(join(folder, "saved_model.pb"), bytes);
-      return explained("TensorFlow refuses the graph of this step", () =>
+    this.#id = withPassingFolder("saved_model.pb", bytes, (folder) =>
+      explained("TensorFlow refuses the graph of this step", () =>
         nativeBackend().loadSavedModelMetaGraph(folder, tag),
-      );
-    });
+      ),
+    );
   }
 
   /**
