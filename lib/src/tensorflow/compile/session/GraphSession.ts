@@ -5,6 +5,16 @@ import { encodeSavedModel, tag } from "../savedModel/encodeSavedModel.js";
 import { withPassingFolder } from "../savedModel/withPassingFolder.js";
 import { nativeBackend } from "../trace/NativeBackend.js";
 
+/** The first output of a node, as a session calls it. */
+export interface Port {
+  readonly name: string;
+}
+
+/** The port of a node that has a name. */
+export function portOf({ name }: GraphNode): Port {
+  return { name: `${name}:0` };
+}
+
 /** A graph that TensorFlow holds ready to run, with the variables in it. */
 export class GraphSession {
   #id: number | undefined;
@@ -24,16 +34,15 @@ export class GraphSession {
   }
 
   /**
-   * Runs nodes by name, given values for the placeholders they need.
+   * Runs nodes, given values for the placeholders they need.
    *
    * @returns the first output of each; whoever asked disposes of them
    * @throws BackendError if an operation fails
    */
-  run(feeds: ReadonlyMap<string, tf.Tensor>, fetches: readonly string[]): tf.Tensor[] {
-    const names = [...feeds.keys()].map((name) => ({ name: `${name}:0` }));
-    const outputs = fetches.map((name) => `${name}:0`);
+  run(placeholders: readonly Port[], values: readonly tf.Tensor[], nodes: readonly Port[]): tf.Tensor[] {
+    const fetches = nodes.map(({ name }) => name);
     return explained("TensorFlow could not run this step", () =>
-      nativeBackend().runSavedModel(this.#id as number, [...feeds.values()], names, outputs),
+      nativeBackend().runSavedModel(this.#id as number, values, placeholders, fetches),
     );
   }
 

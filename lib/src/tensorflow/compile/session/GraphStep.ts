@@ -4,6 +4,7 @@ import { withBackend } from "../../withBackend.js";
 import { checkedState } from "../checkedState.js";
 import { explainFailure } from "../explainFailure.js";
 import { flattenInputs, type FlatInputs } from "../flattenInputs.js";
+import { shapesEqual } from "../graph/index.js";
 import { coefficientsAt, slotNames } from "../optimizers/index.js";
 import { stateOf } from "../stateOf.js";
 import type { StepDefinition } from "../StepDefinition.js";
@@ -13,15 +14,24 @@ import type { StepRunner } from "../StepRunner.js";
 import type { StepState } from "../StepState.js";
 import { randomFeeds } from "../trace/RandomSource.js";
 import { traceStep } from "../trace/traceStep.js";
-import { stepProgram, type StepProgram } from "./StepProgram.js";
+import { stepProgram, type Fed, type StepProgram } from "./StepProgram.js";
 import { StepSession, type StoredArrays, withEmptySlots } from "./StepSession.js";
+
+/** A program and the inputs that it is for. */
+interface KnownProgram<L extends StepLoss> {
+  readonly inputs: readonly InputSpec[];
+  readonly program: StepProgram<L>;
+}
+
+/** What of an input a graph depends on. */
+type InputSpec = Pick<tf.Tensor, "shape" | "dtype"> & { readonly name: string };
 
 /** Runs a step as one graph of native TensorFlow, in a session that keeps the variables and the optimiser's slots. */
 export class GraphStep<T extends InputTensors, L extends StepLoss> implements StepRunner<T, L> {
   readonly #definition: StepDefinition<T, L>;
   readonly #shapes: readonly (readonly number[])[];
-  /** By the shapes of the inputs, the one used latest at the end. */
-  readonly #programs = new Map<string, StepProgram<L>>();
+  /** The one used latest first. */
+  #programs: readonly KnownProgram<L>[] = [];
   /** Where each variable's values lay when the session had the same. */
   #known: readonly object[] = [];
   #session: StepSession<L> | undefined;
@@ -76,7 +86,7 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
   dispose(): void {
     this.#session?.dispose();
     this.#session = undefined;
-    this.#programs.clear();
+    this.#programs = [];
   }
 
   /** Does some work with the inputs as tensors. If it fails, the generator stands where it stood. */
@@ -129,45 +139,43 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
   }
 
   async #programFor(session: StepSession<L>, flat: FlatInputs<T>): Promise<StepProgram<L>> {
-    const shapes = JSON.stringify(flat.tensors.map(({ shape, dtype }, i) => [flat.names[i], shape, dtype]));
-    const program = this.#programs.get(shapes) ?? (await this.#compile(session, flat, shapes));
-    this.#programs.delete(shapes);
-    this.#programs.set(shapes, program);
-    return program;
+    const place = this.#programs.findIndex(({ inputs }) => sameInputs(inputs, flat));
+    const [latest] = this.#programs;
+    if (place === 0 && latest) return latest.program;
+    const found = this.#programs[place];
+    if (found === undefined) return this.#compile(session, flat);
+    this.#programs = [found, ...this.#programs.filter((known) => known !== found)];
+    return found.program;
   }
 
-  async #compile(session: StepSession<L>, flat: FlatInputs<T>, shapes: string): Promise<StepProgram<L>> {
+  async #compile(session: StepSession<L>, flat: FlatInputs<T>): Promise<StepProgram<L>> {
     const { optimizer, maxTraces } = this.#definition;
     const name = `trace${this.#traces++}`;
     const reads = session.stored.map(([array]) => (array as NonNullable<typeof array>).read);
     const trace = await traceStep(this.#definition, flat, name, reads);
     const program = stepProgram(name, trace, optimizer, session.stored);
-    const kept = [...this.#programs].slice(Math.max(0, this.#programs.size - maxTraces + 1));
-    session.replacePrograms([...kept.map(([, each]) => each), program]);
-    this.#programs.clear();
-    for (const [key, each] of kept) this.#programs.set(key, each);
-    this.#programs.set(shapes, program);
+    const programs = [{ inputs: describeInputs(flat), program }, ...this.#programs].slice(0, maxTraces);
+    session.replacePrograms(programs.map((known) => known.program));
+    this.#programs = programs;
     return program;
   }
 
   #runProgram(session: StepSession<L>, program: StepProgram<L>, { tensors }: FlatInputs<T>): number[] {
     const { optimizer, rng } = this.#definition;
     return withBackend("tensorflow", () => {
-      const coefficients = Object.values<number>({ ...coefficientsAt(optimizer, this.#steps) });
-      const made = new Map([["coefficients", tf.tensor1d(coefficients)]]) as Map<string, tf.Tensor>;
+      const made: Partial<Record<Fed, tf.Tensor>> = {
+        coefficients: tf.tensor1d(Object.values<number>({ ...coefficientsAt(optimizer, this.#steps) })),
+      };
       if (rng !== undefined && program.draws > 0) {
         const { key, counter } = randomFeeds(rng.reserve(program.draws));
-        made
-          .set("key", tf.tensor2d(key, [1, 2], "int32"))
-          .set("counter", tf.tensor2d(counter, [2, 2], "int32"));
+        made.key = tf.tensor2d(key, [1, 2], "int32");
+        made.counter = tf.tensor2d(counter, [2, 2], "int32");
       }
+      const values = program.fed.map((fed) => (typeof fed === "number" ? tensors[fed] : made[fed]));
       try {
-        return session.run(
-          program,
-          new Map([...tensors.map((tensor, i) => [`input${i}`, tensor] as const), ...made]),
-        );
+        return session.run(program, values as tf.Tensor[]);
       } finally {
-        tf.dispose([...made.values()]);
+        tf.dispose(Object.values(made));
       }
     });
   }
@@ -176,4 +184,16 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
     const { rng } = this.#definition;
     if (rng !== undefined && random !== undefined) rng.state = random;
   }
+}
+
+function describeInputs({ names, tensors }: FlatInputs<InputTensors>): InputSpec[] {
+  return tensors.map(({ shape, dtype }, i) => ({ name: names[i] as string, shape: [...shape], dtype }));
+}
+
+function sameInputs(known: readonly InputSpec[], { names, tensors }: FlatInputs<InputTensors>): boolean {
+  const same = ({ name, shape, dtype }: InputSpec, i: number): boolean => {
+    const tensor = tensors[i] as tf.Tensor;
+    return name === names[i] && dtype === tensor.dtype && shapesEqual(shape, tensor.shape);
+  };
+  return known.length === tensors.length && known.every(same);
 }

@@ -12,18 +12,21 @@ import { coefficientsAt, type Optimizer } from "../optimizers/index.js";
 import { rewriteGraph, rules, scheduleWeightGradients, type Schedule } from "../rewrite/index.js";
 import type { StepLoss } from "../StepLoss.js";
 import type { Trace } from "../trace/traceStep.js";
+import { portOf, type Port } from "./GraphSession.js";
 import type { StoredVariable } from "./StoredVariable.js";
 import { updateNode, type CoefficientOutputs } from "./updateNode.js";
 
+/** What a placeholder of a program is fed with: an input, by its place, or what changes from step to step. */
+export type Fed = number | "coefficients" | "key" | "counter";
+
 /** One step for inputs of one shape, ready for a session. */
 export interface StepProgram<L extends StepLoss> {
-  /** What the names of its nodes begin with. */
-  readonly name: string;
-  /** Run by its name it does the step and gives the loss and the metrics, `[count]`. */
+  /** Run, it does the step and gives the loss and the metrics, `[count]`. */
   readonly end: GraphNode;
   readonly schedule: Schedule;
-  /** The names of what it must be fed with; an input that the loss does not use is not among them. */
-  readonly fed: ReadonlySet<string>;
+  /** The placeholders and what each is fed with; an input that the loss does not use has none. */
+  readonly placeholders: readonly Port[];
+  readonly fed: readonly Fed[];
   readonly draws: number;
   readonly restore: Trace<L>["restore"];
 }
@@ -58,9 +61,20 @@ export function stepProgram<L extends StepLoss>(
     name: `${name}/step`,
   });
   const placeholders = sortNodes([end]).filter(({ op }) => op === "Placeholder");
-  const fed = new Set(placeholders.map((node) => node.name as string));
   const { draws, restore } = trace;
-  return { name, end, schedule: scheduleWeightGradients(nodes), fed, draws, restore };
+  return {
+    end,
+    schedule: scheduleWeightGradients(nodes),
+    placeholders: placeholders.map(portOf),
+    fed: placeholders.map((node) => fedTo(node, name)),
+    draws,
+    restore,
+  };
+}
+
+function fedTo(node: GraphNode, name: string): Fed {
+  const key = (node.name as string).slice(name.length + 1);
+  return key.startsWith("input") ? Number(key.slice("input".length)) : (key as Fed);
 }
 
 function coefficientOutputs(name: string, optimizer: Optimizer): CoefficientOutputs {

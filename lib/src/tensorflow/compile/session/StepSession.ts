@@ -3,7 +3,7 @@ import { sizeOf } from "../../../array/index.js";
 import { withBackend } from "../../withBackend.js";
 import type { GraphNode } from "../graph/index.js";
 import type { StepLoss } from "../StepLoss.js";
-import { GraphSession } from "./GraphSession.js";
+import { GraphSession, portOf, type Port } from "./GraphSession.js";
 import type { StepProgram } from "./StepProgram.js";
 import { storedVariable, type StoredVariable } from "./StoredVariable.js";
 
@@ -15,7 +15,6 @@ export class StepSession<L extends StepLoss> {
   /** Of each variable the array itself and behind it its slots. */
   readonly stored: readonly (readonly StoredVariable[])[];
   readonly #shapes: readonly (readonly number[])[];
-  #programs: readonly StepProgram<L>[] = [];
   #session: GraphSession;
 
   /** @param arrays what is stored at first */
@@ -43,26 +42,19 @@ export class StepSession<L extends StepLoss> {
     }
     this.#session.dispose();
     this.#session = session;
-    this.#programs = programs;
   }
 
-  get programs(): readonly StepProgram<L>[] {
-    return this.#programs;
-  }
-
-  /** Does one step; `feeds` are by the names of placeholders behind the program's, more than it needs do no harm. */
-  run({ name, end, fed }: StepProgram<L>, feeds: ReadonlyMap<string, tf.Tensor>): number[] {
-    const all = [...feeds].map(([key, tensor]) => [`${name}/${key}`, tensor] as const);
-    const named = new Map(all.filter(([key]) => fed.has(key)));
-    const [numbers] = fetchArrays(this.#session, named, [end.name as string]);
+  /** Does one step, with a value for each of the program's placeholders. */
+  run({ end, placeholders }: StepProgram<L>, values: readonly tf.Tensor[]): number[] {
+    const [numbers] = fetchArrays(this.#session, placeholders, values, [portOf(end)]);
     return Array.from(numbers as Float32Array);
   }
 
   /** Copies of all that is stored. */
   read(): Float32Array[][] {
-    const names = this.stored.map((row) => row.map(({ read }) => read.node.name as string));
-    const arrays = fetchArrays(this.#session, new Map(), names.flat());
-    return names.map((row, i) => row.map((_, j) => arrays[i * row.length + j] as Float32Array));
+    const ports = this.stored.map((row) => row.map(({ read }) => portOf(read.node)));
+    const arrays = fetchArrays(this.#session, [], [], ports.flat());
+    return ports.map((row, i) => row.map((_, j) => arrays[i * row.length + j] as Float32Array));
   }
 
   write(arrays: StoredArrays): void {
@@ -93,28 +85,25 @@ function writeArrays(
     }),
   );
   withNative(() => {
-    const tensors = entries.map(({ array, shape }) => tf.tensor(array, [...shape], "float32"));
+    const values = entries.map(({ array, shape }) => tf.tensor(array, [...shape], "float32"));
+    const placeholders = entries.map(({ place }) => portOf(place.fed));
+    const writes = entries.map(({ place }) => portOf(place.write));
     try {
-      const feeds = new Map(entries.map(({ place }, i) => [place.fed, tensors[i] as tf.Tensor]));
-      tf.dispose(
-        session.run(
-          feeds,
-          entries.map(({ place }) => place.write.name as string),
-        ),
-      );
+      tf.dispose(session.run(placeholders, values, writes));
     } finally {
-      tf.dispose(tensors);
+      tf.dispose(values);
     }
   });
 }
 
 function fetchArrays(
   session: GraphSession,
-  feeds: ReadonlyMap<string, tf.Tensor>,
-  fetches: readonly string[],
+  placeholders: readonly Port[],
+  values: readonly tf.Tensor[],
+  fetches: readonly Port[],
 ): Float32Array[] {
   return withNative(() => {
-    const tensors = session.run(feeds, fetches);
+    const tensors = session.run(placeholders, values, fetches);
     try {
       return tensors.map((tensor) => tensor.dataSync<"float32">());
     } finally {

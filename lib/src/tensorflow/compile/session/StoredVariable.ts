@@ -15,11 +15,11 @@ import {
 export interface StoredVariable {
   /** What updates take. */
   readonly handle: Output;
-  /** The values; run by its name it gives them out. */
+  /** The values; run, it gives them out. */
   readonly read: Output;
-  /** Run by its name it stores what is fed to the placeholder `fed`. */
+  /** Run, it stores what is fed to the placeholder `fed`. */
   readonly write: GraphNode;
-  readonly fed: string;
+  readonly fed: GraphNode;
 }
 
 /** @param name unique in the session */
@@ -38,10 +38,10 @@ export function storedVariable(name: string, shape: readonly number[]): StoredVa
     outputs: [spec],
     name: `${name}/read`,
   });
-  const fed = `${name}/fed`;
+  const fed = placeholder(`${name}/fed`, spec);
   const assign = makeNode({
     op: "AssignVariableOp",
-    inputs: [handle, placeholder(fed, spec)],
+    inputs: [handle, fed],
     attributes: { dtype },
   });
   const write = makeNode({
@@ -51,5 +51,5 @@ export function storedVariable(name: string, shape: readonly number[]): StoredVa
     controls: [assign],
     name: `${name}/write`,
   });
-  return { handle, read, write, fed };
+  return { handle, read, write, fed: fed.node };
 }
