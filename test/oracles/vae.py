@@ -1,4 +1,4 @@
-"""Losses, gradients and twenty Adam steps of tiny VAEs, in float64, by PyTorch.
+"""Losses, gradients and twenty Adam steps of tiny VAEs, on the ELBO and the importance weighted bound: PyTorch, float64.
 
 Run:  pip install torch==2.13.0 && python vae.py > vae.json
 Convolutional activations are flattened channels-last, and padding is TensorFlow's "same" (after, not before).
@@ -24,6 +24,14 @@ CASES = {
     ),
     "conv, Bernoulli": dict(architecture="conv", inputShape=[4, 8], hidden=[2, 3], likelihood="bernoulli"),
 }
+# By the number of draws and the case above.
+IMPORTANCE_WEIGHTED = [
+    (3, "mlp, Bernoulli"),
+    (1, "mlp, Gaussian with learned variance"),
+    (4, "mlp with two hidden layers, continuous Bernoulli"),
+    (2, "linear, Gaussian with variance 0.5"),
+    (3, "conv, Bernoulli"),
+]
 
 
 def widths(case):
@@ -109,12 +117,25 @@ def log_prob(case, w, x, output):
     return torch.distributions.Normal(output, sd).log_prob(x).sum(1)
 
 
-def parts(case, w, x, noise):
+def elbo(case, w, x, noise, beta):
+    """The loss, the reconstruction and the KL divergence, means over the batch."""
     mean, log_variance = encode(case, w, x)
     q = torch.distributions.Normal(mean, torch.exp(log_variance / 2))
     kl = torch.distributions.kl_divergence(q, torch.distributions.Normal(0.0, 1.0)).sum(1)
     z = mean + torch.exp(log_variance / 2) * noise
-    return log_prob(case, w, x, decode(case, w, z)).mean(), kl.mean()
+    reconstruction = log_prob(case, w, x, decode(case, w, z))
+    return (beta * kl - reconstruction).mean(), reconstruction.mean(), kl.mean()
+
+
+def iwae(case, w, x, noise, samples):
+    """The same for the importance weighted bound; noise [samples, batch, latent]."""
+    mean, log_variance = encode(case, w, x)
+    q = torch.distributions.Normal(mean, torch.exp(log_variance / 2))
+    z = mean + torch.exp(log_variance / 2) * noise
+    reconstruction = torch.stack([log_prob(case, w, x, decode(case, w, draw)) for draw in z])
+    log_ratio = (q.log_prob(z) - torch.distributions.Normal(0.0, 1.0).log_prob(z)).sum(2)
+    bound = torch.logsumexp(reconstruction - log_ratio, 0) - math.log(samples)
+    return -bound.mean(), reconstruction.mean(), log_ratio.mean()
 
 
 def flat(tensor):
@@ -125,7 +146,7 @@ def float32(tensor):
     return tensor.float().double()
 
 
-def run(case, generator):
+def run(case, generator, samples=None):
     size = math.prod(case["inputShape"])
 
     def uniform(shape, scale):
@@ -135,11 +156,13 @@ def run(case, generator):
     x = float32(torch.rand(BATCH, size, generator=generator))
     if case["likelihood"] == "bernoulli":
         x = x.round()
-    noise = float32(torch.randn(STEPS, BATCH, LATENT, generator=generator))
-    beta = 0.75
+    draws = [] if samples is None else [samples]
+    noise = float32(torch.randn(STEPS, *draws, BATCH, LATENT, generator=generator))
+    beta = 0.75 if samples is None else 1
     result = dict(
         options=dict(case, latentDim=LATENT),
         beta=beta,
+        samples=samples,
         weights={name: dict(shape=list(value.shape), data=flat(value)) for name, value in w.items()},
         x=flat(x),
         noise=flat(noise),
@@ -148,14 +171,17 @@ def run(case, generator):
     history = []
     for step in range(STEPS):
         adam.zero_grad()
-        reconstruction, kl = parts(case, w, x, noise[step])
-        (beta * kl - reconstruction).backward()
+        losses = elbo(case, w, x, noise[step], beta) if samples is None else iwae(case, w, x, noise[step], samples)
+        losses[0].backward()
         if step == 0:
             result["gradients"] = {name: flat(value.grad) for name, value in w.items()}
-        history.append([reconstruction.item(), kl.item()])
+        history.append([value.item() for value in losses])
         adam.step()
-    return dict(result, parts=history, weightsAfter={name: flat(value) for name, value in w.items()})
+    return dict(result, losses=history, weightsAfter={name: flat(value) for name, value in w.items()})
 
 
 generator = torch.Generator().manual_seed(0)
-print(json.dumps({name: run(case, generator) for name, case in CASES.items()}))
+results = {name: run(case, generator) for name, case in CASES.items()}
+for samples, name in IMPORTANCE_WEIGHTED:
+    results[f"importance weighted with k = {samples}: {name}"] = run(CASES[name], generator, samples)
+print(json.dumps(results))

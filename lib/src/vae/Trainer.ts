@@ -1,20 +1,20 @@
 import { setImmediate } from "node:timers/promises";
 import { InvalidArgumentError, NonFiniteError } from "../errors/index.js";
 import { Rng } from "../random/index.js";
-import { betaAfter } from "./elbo.js";
+import { adam } from "../tensorflow/index.js";
 import type { LatentVariableModel } from "./model/LatentVariableModel.js";
 import { networkOf } from "./model/networkOf.js";
+import { betaAfter } from "./objective/betaAfter.js";
+import { exactLoss } from "./objective/exactLoss.js";
 import type { EpochRecord, RunOptions, StepReport, TrainerOptions, TrainingData } from "./TrainerOptions.js";
 import { evaluateExamples, type ExampleMeans } from "./training/evaluateExamples.js";
 import { Epoch } from "./training/Epoch.js";
 import { Examples } from "./training/Examples.js";
-import { requireTrainable } from "./training/requireTrainable.js";
+import { modelStep } from "./training/modelStep.js";
 import { requireCount } from "./training/requireCount.js";
+import { requireObjective } from "./training/requireObjective.js";
 import { resolveTrainerOptions } from "./training/resolveTrainerOptions.js";
 import { TrainingState } from "./training/TrainingState.js";
-
-/** Steps between two looks at the losses and weights. */
-const stepsPerCheck = 50;
 
 /**
  * Trains a model with Adam. All that a run learned stays in the model and here, also when it is interrupted: the next
@@ -27,7 +27,7 @@ export class Trainer {
   readonly #validation: Examples | undefined;
   readonly #test: Examples | undefined;
   readonly #order: Rng;
-  readonly #noise: Rng;
+  readonly #draws: Rng;
   readonly #evaluation: Rng;
   readonly #history: EpochRecord[] = [];
   #state: TrainingState | undefined;
@@ -42,6 +42,7 @@ export class Trainer {
     this.options = resolveTrainerOptions(options);
     this.#model = model;
     const network = networkOf(model);
+    requireObjective(network, this.options.objective);
     const examples = (name: keyof TrainingData): Examples | undefined => {
       const set = data[name];
       return set && new Examples(set.images, network, this.options.binarize, `the ${name} set`);
@@ -50,7 +51,7 @@ export class Trainer {
     this.#validation = examples("validation");
     this.#test = examples("test");
     const rng = new Rng(this.options.seed);
-    [this.#order, this.#noise, this.#evaluation] = [rng.split(), rng.split(), rng.split()];
+    [this.#order, this.#draws, this.#evaluation] = [rng.split(), rng.split(), rng.split()];
   }
 
   /** One record per finished epoch. */
@@ -71,36 +72,35 @@ export class Trainer {
     if (this.#running)
       throw new InvalidArgumentError("This trainer is running already: await that run first.");
     this.#running = true;
+    const state = (this.#state ??= this.#start());
     try {
-      await requireTrainable(networkOf(this.#model));
-      for (let i = 0; i < options.epochs; i++) await this.#runEpoch(options);
+      await state.approve();
+      for (let i = 0; i < options.epochs; i++) await this.#runEpoch(state, options);
     } catch (error) {
-      if (error instanceof NonFiniteError) this.#rollBack();
+      if (error instanceof NonFiniteError) await this.#rollBack(state);
       throw error;
     } finally {
       this.#running = false;
+      await networkOf(this.#model).weights.gather();
     }
   }
 
   /** Gives the memory of the optimiser back. The model stays; a later run starts Adam anew. */
   dispose(): void {
-    this.#epoch?.ledger.dispose();
     this.#state?.dispose();
     this.#state = undefined;
   }
 
-  async #runEpoch({ signal, onEpoch, onStep }: RunOptions): Promise<void> {
-    const state = (this.#state ??= this.#start());
+  async #runEpoch(state: TrainingState, { signal, onEpoch, onStep }: RunOptions): Promise<void> {
     const epoch = (this.#epoch ??= new Epoch(this.#train.count, this.options.batchSize, this.#order));
     while (!epoch.done) {
       signal?.throwIfAborted();
-      this.#takeStep(state, epoch);
-      if (epoch.ledger.pending === stepsPerCheck) await check(state, epoch);
+      await this.#takeStep(state, epoch);
       await onStep?.(this.#report(epoch));
       // Lets timers and interrupts in; a promise alone would not.
       await setImmediate();
     }
-    await check(state, epoch);
+    await state.approve();
     const record = await this.#record(state, epoch);
     this.#history.push(record);
     this.#epoch = undefined;
@@ -108,22 +108,27 @@ export class Trainer {
   }
 
   #start(): TrainingState {
-    return new TrainingState(networkOf(this.#model), this.#train, this.options.learningRate, this.#noise);
+    const { objective, learningRate } = this.options;
+    const task = { objective, dynamic: this.#train.dynamic };
+    const optimizer = adam({ learningRate });
+    return new TrainingState(modelStep(networkOf(this.#model), task, { optimizer, rng: this.#draws }));
   }
 
-  #takeStep(state: TrainingState, epoch: Epoch): void {
+  async #takeStep(state: TrainingState, epoch: Epoch): Promise<void> {
     const start = performance.now();
     const { positions } = epoch;
-    const beta = betaAfter(this.options.objective, this.#history.length + epoch.step / epoch.stepCount);
-    const parts = state.step(positions, beta);
-    epoch.ledger.add({ step: state.steps, size: positions.length, beta, parts });
+    const n = positions.length;
+    const data = this.#train.batch(positions);
+    const { objective } = this.options;
+    const beta = betaAfter(objective, this.#history.length + epoch.step / epoch.stepCount);
+    const losses = await state.step({ x: { data, shape: [n, data.length / n] }, beta });
+    epoch.ledger.add(n, { ...losses, loss: exactLoss(objective, beta, losses) });
     epoch.finishStep((performance.now() - start) / 1000);
   }
 
   #report({ step, stepCount, ledger }: Epoch): StepReport {
     const { loss } = ledger.means();
-    const where = { epoch: this.#history.length + 1, step, stepsPerEpoch: stepCount };
-    return Number.isNaN(loss) ? where : { ...where, loss };
+    return { epoch: this.#history.length + 1, step, stepsPerEpoch: stepCount, loss };
   }
 
   async #record(state: TrainingState, { ledger, seconds }: Epoch): Promise<EpochRecord> {
@@ -144,18 +149,14 @@ export class Trainer {
 
   async #evaluate(examples: Examples | undefined): Promise<ExampleMeans | undefined> {
     const { objective } = this.options;
-    return examples && evaluateExamples(networkOf(this.#model), objective, examples, this.#evaluation.split());
+    return (
+      examples && evaluateExamples(networkOf(this.#model), objective, examples, this.#evaluation.split())
+    );
   }
 
   /** The epoch that went wrong is given up: the next run begins a new one. */
-  #rollBack(): void {
-    this.#epoch?.ledger.dispose();
+  async #rollBack(state: TrainingState): Promise<void> {
     this.#epoch = undefined;
-    this.#state?.rollBack();
+    await state.rollBack();
   }
-}
-
-async function check(state: TrainingState, epoch: Epoch): Promise<void> {
-  await epoch.ledger.settle();
-  await state.approve();
 }

@@ -1,6 +1,6 @@
 import type { Dataset } from "../data/index.js";
-import type { ElboObjective } from "./elbo.js";
 import type { Binarization } from "./Binarization.js";
+import type { Objective } from "./Objective.js";
 
 /** The sets that a model is trained on and followed on. */
 export interface TrainingData {
@@ -15,21 +15,25 @@ export interface TrainerOptions {
   readonly batchSize?: number;
   /** Adam's, 0.001 by default. */
   readonly learningRate?: number;
-  /** `elbo()` by default; an autoencoder has no KL term. */
-  readonly objective?: ElboObjective;
+  /** `elbo()` by default; an autoencoder has no KL term, and cannot be trained with `iwae`. */
+  readonly objective?: Objective;
   /** How grey images become black and white; `"none"` by default. */
   readonly binarize?: Binarization;
   /** Of the order of the examples, the noise and the draws of dynamic binarisation; 0 by default. */
   readonly seed?: number;
 }
 
-/** One epoch, in nats per example. Training values are means over the epoch's steps, while the weights changed. */
+/**
+ * One epoch, in nats per example. Training values are means over the epoch's steps, while the weights changed. With
+ * `iwae` the losses are its bound, and each reconstruction and KL is a mean over its draws, without importance weights:
+ * of log p(x | z) and of log q(z | x) / p(z), which is the KL divergence in expectation.
+ */
 export interface EpochRecord {
   /** From 1. */
   readonly epoch: number;
-  /** β KL − log p(x | z), with β as it was in each step. */
+  /** The objective: β KL − log p(x | z) with β as it was in each step, or the importance weighted bound. */
   readonly trainLoss: number;
-  /** The same at the end of the epoch, one draw per image, with the objective's full β. */
+  /** The same at the end of the epoch, with the objective's full β, and as many draws per image as in training. */
   readonly validationLoss?: number;
   readonly testLoss?: number;
   /** log p(x | z) on the training set. */
@@ -44,13 +48,14 @@ export interface EpochRecord {
   readonly seconds: number;
 }
 
-/** Where a run is; the loss is the epoch's mean as far as it is read back, at first absent. */
+/** Where a run is. */
 export interface StepReport {
   readonly epoch: number;
   /** From 1, within the epoch. */
   readonly step: number;
   readonly stepsPerEpoch: number;
-  readonly loss?: number;
+  /** The objective's mean over the epoch so far, in nats per example. */
+  readonly loss: number;
 }
 
 /** What one run does. */
@@ -59,6 +64,11 @@ export interface RunOptions {
   readonly epochs: number;
   /** Aborting it ends the run after the present step. */
   readonly signal?: AbortSignal;
+  /** Called after each epoch, and waited for; the model shows what was learned so far. */
   readonly onEpoch?: (record: EpochRecord) => void | Promise<void>;
+  /**
+   * Called after each step, and waited for. The model shows what was learned so far here too; on native TensorFlow
+   * asking it costs a copy of all weights, so do not ask at every step.
+   */
   readonly onStep?: (report: StepReport) => void | Promise<void>;
 }

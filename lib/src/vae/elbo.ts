@@ -26,8 +26,3 @@ export function elbo(options: { readonly beta?: number; readonly warmUp?: number
   }
   return { kind: "elbo", beta, warmUp };
 }
-
-/** The weight of the KL term after so many epochs (a fraction within an epoch). */
-export function betaAfter({ beta, warmUp }: ElboObjective, epochs: number): number {
-  return epochs < warmUp ? (beta * epochs) / warmUp : beta;
-}

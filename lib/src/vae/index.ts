@@ -7,7 +7,12 @@ export { elbo } from "./elbo.js";
 export type { IwaeObjective } from "./iwae.js";
 export { iwae } from "./iwae.js";
 export type { Objective } from "./Objective.js";
-export type { TrainingInputs, TrainingLoss, TrainingStep, TrainingStepOptions } from "./TrainingStepOptions.js";
+export type {
+  TrainingInputs,
+  TrainingLoss,
+  TrainingStep,
+  TrainingStepOptions,
+} from "./TrainingStepOptions.js";
 export { trainingStep } from "./trainingStep.js";
 export type { Binarization } from "./Binarization.js";
 export type { EpochRecord, RunOptions, StepReport, TrainerOptions, TrainingData } from "./TrainerOptions.js";

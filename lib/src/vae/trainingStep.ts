@@ -1,12 +1,10 @@
-import type { InputsOf } from "../tensorflow/index.js";
 import { adam } from "../tensorflow/index.js";
 import { elbo } from "./elbo.js";
 import type { LatentVariableModel } from "./model/LatentVariableModel.js";
 import { networkOf } from "./model/networkOf.js";
 import { requireRng } from "./model/noise.js";
-import { ModelStep } from "./training/ModelStep.js";
-import { requireObjective } from "./training/requireObjective.js";
-import type { TrainingInputs, TrainingStep, TrainingStepOptions } from "./TrainingStepOptions.js";
+import { modelStep } from "./training/modelStep.js";
+import type { TrainingStep, TrainingStepOptions } from "./TrainingStepOptions.js";
 
 /**
  * The training step of a model, for a loop of one's own; `Trainer` is such a loop. On native TensorFlow it is one
@@ -32,15 +30,6 @@ import type { TrainingInputs, TrainingStep, TrainingStepOptions } from "./Traini
  */
 export function trainingStep(model: LatentVariableModel, options: TrainingStepOptions): TrainingStep {
   const { objective = elbo(), optimizer = adam(), mode = "auto" } = options;
-  const network = networkOf(model);
-  requireObjective(network, objective);
   const rng = requireRng(options.rng, "trainingStep");
-  const step = new ModelStep(network, objective, { optimizer, rng, mode });
-  const methods: Pick<TrainingStep, "prepare" | "state" | "load" | "dispose"> = {
-    prepare: (inputs) => step.prepare(inputs),
-    state: () => step.state(),
-    load: (state) => step.load(state),
-    dispose: () => step.dispose(),
-  };
-  return Object.assign((inputs: InputsOf<TrainingInputs>) => step.run(inputs), methods);
+  return modelStep(networkOf(model), { objective, dynamic: false }, { optimizer, rng, mode });
 }

@@ -9,6 +9,7 @@ import {
   VariationalAutoencoder,
   type EpochRecord,
   type ModelOptions,
+  type StepReport,
   type TrainerOptions,
 } from "kl-to-vae/vae";
 import { tinyImages } from "./tinyImages.js";
@@ -101,10 +102,18 @@ describe("Trainer", () => {
   });
 
   it("reports every step, the last and smaller batch included", async () => {
-    const reports: unknown[] = [];
-    const onStep = (report: object): void => void reports.push(report);
-    await train(new VariationalAutoencoder(tiny), data, { ...options, batchSize: 40, epochs: 1, onStep });
-    expect(reports).toEqual([1, 2, 3].map((step) => ({ epoch: 1, step, stepsPerEpoch: 3 })));
+    const reports: StepReport[] = [];
+    const onStep = (report: StepReport): void => void reports.push(report);
+    const { history } = await train(new VariationalAutoencoder(tiny), data, {
+      ...options,
+      batchSize: 40,
+      epochs: 1,
+      onStep,
+    });
+    const where = reports.map(({ epoch, step, stepsPerEpoch }) => ({ epoch, step, stepsPerEpoch }));
+    expect(where).toEqual([1, 2, 3].map((step) => ({ epoch: 1, step, stepsPerEpoch: 3 })));
+    expect(reports.every(({ loss }) => loss > 0)).toBe(true);
+    expect(reports.at(-1)?.loss).toBe(history[0]?.trainLoss);
   });
 
   it("takes the whole set as one batch where the batch size is larger", async () => {

@@ -13,7 +13,8 @@ function casesOf(backend: BackendName): string[] {
 
 /** Each backend needs a test file, and so a process, of its own: what one loads the others would find. */
 export function agreesWithPyTorch(backend: BackendName): void {
-  describe(`training on the ${backend} backend`, () => {
+  const modes = backend === "tensorflow" ? (["auto", "eager"] as const) : (["eager"] as const);
+  describe.each(modes)(`training on the ${backend} backend in the mode %s`, (mode) => {
     it.for(casesOf(backend))(
       "has PyTorch's losses, gradients and weights over twenty steps: %s",
       async (name, context) => {
@@ -21,14 +22,16 @@ export function agreesWithPyTorch(backend: BackendName): void {
         if (obstacle !== undefined) context.skip(obstacle);
         const oracle = oracles[name] as Oracle;
         const before = memory();
-        const outcome = await twentySteps(oracle);
+        const outcome = await twentySteps(oracle, mode);
         expect(memory()).toEqual(before);
         expect(Object.keys(outcome.gradients).sort()).toEqual(Object.keys(oracle.gradients).sort());
         for (const [weight, gradient] of Object.entries(oracle.gradients)) {
           expect(distance(outcome.gradients[weight] as Float32Array, gradient), weight).toBeLessThan(1e-5);
         }
-        outcome.parts.forEach((parts, step) => {
-          expect(distance(parts, oracle.parts[step] as number[]), `step ${step}`).toBeLessThan(1e-5);
+        outcome.losses.forEach((losses, step) => {
+          const expected = oracle.losses[step] as Oracle["losses"][number];
+          expect(distance(losses, expected), `step ${step}`).toBeLessThan(1e-5);
+          expect(distance(losses.slice(1), expected.slice(1)), `parts of step ${step}`).toBeLessThan(1e-5);
         });
         for (const [weight, values] of Object.entries(oracle.weightsAfter)) {
           expect(distance(outcome.weightsAfter[weight]?.data as Float32Array, values), weight).toBeLessThan(

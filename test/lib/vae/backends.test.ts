@@ -12,7 +12,7 @@ describe("the backends", () => {
     for (const backend of ["cpu", "wasm", "tensorflow"] as const) {
       const obstacle = await startBackend(backend);
       if (obstacle !== undefined) obstacles.push(obstacle);
-      else losses.push((await twentySteps(oracles["mlp, Bernoulli"] as Oracle)).parts.flat());
+      else losses.push((await twentySteps(oracles["mlp, Bernoulli"] as Oracle)).losses.flat());
     }
     const [first, ...others] = losses;
     expect(others.length).toBeGreaterThan(0);

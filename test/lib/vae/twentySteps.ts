@@ -1,20 +1,22 @@
 import { readFileSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs-core";
 import type { NdArray } from "kl-to-vae/array";
-import type { ModelOptions } from "kl-to-vae/vae";
+import { adam, compile, type CompileOptions, type NamedArrays } from "kl-to-vae/tensorflow";
+import { elbo, iwae, type ModelOptions } from "kl-to-vae/vae";
 import { LatentVariableNetwork } from "../../../lib/src/vae/model/LatentVariableNetwork.js";
-import { Adam } from "../../../lib/src/vae/training/Adam.js";
-import { lossAndGradients } from "../../../lib/src/vae/training/lossAndGradients.js";
 import { toPyTorchLayout } from "../../../lib/src/vae/layers/index.js";
+import { objectiveTerms } from "../../../lib/src/vae/objective/objectiveTerms.js";
 
 export interface Oracle {
   options: ModelOptions;
   beta: number;
+  /** Of the importance weighted bound; null for the ELBO. */
+  samples: number | null;
   weights: Record<string, { shape: number[]; data: number[] }>;
   x: number[];
   noise: number[];
   gradients: Record<string, number[]>;
-  parts: number[][];
+  losses: [loss: number, reconstruction: number, kl: number][];
   weightsAfter: Record<string, number[]>;
 }
 
@@ -26,53 +28,73 @@ export const oracles = JSON.parse(
 export interface Outcome {
   /** Of the first step, in PyTorch's layout. */
   gradients: Record<string, Float32Array>;
-  /** Mean log p(x | z) and mean KL of every step. */
-  parts: number[][];
+  /** Of every step. */
+  losses: [loss: number, reconstruction: number, kl: number][];
   weightsAfter: Record<string, NdArray<Float32Array>>;
 }
 
+const optimizer = adam({ learningRate: 0.01 });
+const beta1 = Math.fround(optimizer.beta1);
+
 /** The oracle's twenty Adam steps, from the same weights on the same batch with the same noise. */
-export async function twentySteps(oracle: Oracle): Promise<Outcome> {
-  const network = new LatentVariableNetwork(oracle.options, true);
-  network.weights.write(
-    Object.fromEntries(
-      Object.entries(oracle.weights).map(([name, { shape, data }]) => [
-        name,
-        { shape, data: Float32Array.from(data) },
-      ]),
-    ),
+export async function twentySteps(oracle: Oracle, mode: CompileOptions["mode"] = "auto"): Promise<Outcome> {
+  const network = networkOf(oracle);
+  const { latentDim } = network.options;
+  const objective = oracle.samples === null ? elbo() : iwae({ samples: oracle.samples });
+  const step = compile(
+    ({ x, noise, beta }: { x: tf.Tensor; noise: tf.Tensor; beta: tf.Tensor }) => {
+      const given = { normal: () => noise };
+      const { loss, reconstruction, kl } = objectiveTerms(network, objective, x as tf.Tensor2D, beta, given);
+      return { loss: tf.mean(loss), reconstruction: tf.mean(reconstruction), kl: tf.mean(kl) };
+    },
+    { variables: Object.fromEntries(network.weights.variables), optimizer, mode },
   );
-  const adam = new Adam([...network.weights.variables.values()], 0.01);
   const n = oracle.x.length / network.inputSize;
-  const drawsPerStep = n * network.options.latentDim;
-  const outcome: Omit<Outcome, "weightsAfter"> = { gradients: {}, parts: [] };
-  for (let step = 0; step < 20; step++) {
-    const noise = oracle.noise.slice(step * drawsPerStep, (step + 1) * drawsPerStep);
-    const { parts, gradients } = tf.tidy(() => {
-      const x = tf.tensor2d(oracle.x, [n, network.inputSize]);
-      return {
-        ...lossAndGradients(network, x, tf.tensor2d(noise, [n, network.options.latentDim]), oracle.beta),
-      };
+  const x = { data: Float32Array.from(oracle.x), shape: [n, network.inputSize] };
+  const noiseShape = [...(oracle.samples === null ? [] : [oracle.samples]), n, latentDim];
+  const draws = oracle.noise.length / 20;
+  const outcome: Omit<Outcome, "weightsAfter"> = { gradients: {}, losses: [] };
+  for (let i = 0; i < 20; i++) {
+    const data = Float32Array.from(oracle.noise.slice(i * draws, (i + 1) * draws));
+    const { loss, reconstruction, kl } = await step({
+      x,
+      noise: { data, shape: noiseShape },
+      beta: oracle.beta,
     });
-    outcome.parts.push(Array.from(await parts.data()));
-    if (step === 0) outcome.gradients = await readGradients(network, gradients);
-    adam.step(gradients);
-    tf.dispose([parts, ...Object.values(gradients)]);
+    outcome.losses.push([loss, reconstruction, kl]);
+    if (i === 0)
+      outcome.gradients = await gradientsOf((await step.state()).slots["firstMoment"] as NamedArrays);
   }
+  await step.state();
   const weightsAfter = await network.weights.read();
-  adam.dispose();
+  step.dispose();
   network.weights.dispose();
   return { ...outcome, weightsAfter };
 }
 
-async function readGradients(
-  network: LatentVariableNetwork,
-  gradients: Readonly<Record<string, tf.Tensor>>,
-): Promise<Record<string, Float32Array>> {
+function networkOf(oracle: Oracle): LatentVariableNetwork {
+  const network = new LatentVariableNetwork(oracle.options, true);
+  const weights = Object.entries(oracle.weights).map(([name, { shape, data }]) => [
+    name,
+    { shape, data: Float32Array.from(data) },
+  ]);
+  network.weights.write(Object.fromEntries(weights) as Record<string, NdArray>);
+  return network;
+}
+
+/** After the first step Adam's first moment is (1 − β₁) g, to the last bits of float32. */
+async function gradientsOf(firstMoment: NamedArrays): Promise<Record<string, Float32Array>> {
   const named: Record<string, Float32Array> = {};
-  for (const [name, variable] of network.weights.variables) {
-    const tensor = tf.tidy(() => toPyTorchLayout(tf.clone(gradients[variable.name] as tf.Tensor)));
-    named[name] = (await tensor.data()) as Float32Array;
+  for (const [name, { data, shape }] of Object.entries(firstMoment)) {
+    const tensor = tf.tidy(() =>
+      toPyTorchLayout(
+        tf.tensor(
+          data.map((m) => m / (1 - beta1)),
+          [...shape],
+        ),
+      ),
+    );
+    named[name] = await tensor.data<"float32">();
     tensor.dispose();
   }
   return named;

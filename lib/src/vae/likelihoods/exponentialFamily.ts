@@ -15,11 +15,13 @@ export function exponentialFamilyLogProb(
 ): tf.Tensor1D {
   const logProb = tf.customGrad<tf.Tensor1D>((l: tf.Tensor | tf.GradSaveFunc, save) => {
     const natural = l as tf.Tensor2D;
-    (save as tf.GradSaveFunc)([natural]);
+    (save as tf.GradSaveFunc)([natural, x]);
     return {
       value: tf.sum(tf.sub(tf.mul(x, natural), logPartition(natural)), 1),
-      gradFunc: (dy: tf.Tensor, saved) =>
-        tf.mul(tf.expandDims(dy, 1), tf.sub(x, mean((saved as [tf.Tensor2D])[0]))),
+      gradFunc: (dy: tf.Tensor, saved) => {
+        const [at, pixels] = saved as [tf.Tensor2D, tf.Tensor2D];
+        return tf.mul(tf.expandDims(dy, 1), tf.sub(pixels, mean(at)));
+      },
     };
   });
   return logProb(logits);

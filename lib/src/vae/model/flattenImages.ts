@@ -36,7 +36,7 @@ export function toFloat32(
 ): Float32Array {
   const size = shape[1] as number;
   const rows = data.subarray(start * size, end * size);
-  if (rows instanceof Uint8Array) return Float32Array.from(rows, (pixel) => pixel / 255);
+  if (rows instanceof Uint8Array) return Float32Array.from(rows).map((pixel) => pixel / 255);
   const bad = rows.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
     const row = start + Math.floor(bad / size);

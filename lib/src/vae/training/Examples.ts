@@ -1,18 +1,17 @@
 import type { NdArray } from "../../array/index.js";
-import { binarize, takeRows } from "../../data/index.js";
 import { InvalidArgumentError, NonFiniteError } from "../../errors/index.js";
-import type { Rng } from "../../random/index.js";
 import type { Binarization } from "../Binarization.js";
 import type { Likelihood } from "../likelihoods/index.js";
-import { flattenImages, toFloat32 } from "../model/flattenImages.js";
+import { flattenImages } from "../model/flattenImages.js";
 import type { LatentVariableNetwork } from "../model/LatentVariableNetwork.js";
 
 /** Images that a model can be trained or evaluated on, checked once, turned into numbers batch by batch. */
 export class Examples {
   readonly count: number;
+  /** Whether the pixels of a batch are still to be drawn, each 1 with the grey pixel as its probability. */
+  readonly dynamic: boolean;
   readonly #rows: NdArray;
-  readonly #method: Binarization;
-  readonly #name: string;
+  readonly #copy: (from: NdArray["data"], to: Float32Array) => void;
 
   /**
    * @throws ShapeError if the images do not fit the model
@@ -25,23 +24,45 @@ export class Examples {
       );
     }
     this.#rows = flattenImages(images, network.options.inputShape, name);
-    this.#method = method;
-    this.#name = name;
+    this.#copy = method === "threshold" ? copyThreshold : copyGrey;
+    this.dynamic = method === "dynamic";
     this.count = this.#rows.shape[0] as number;
     checkPixels(this.#rows, method === "none" ? network.likelihood.support : "unit interval", name);
   }
 
-  /** The pixels of these examples, `[positions.length, inputSize]`. */
-  batch(positions: readonly number[], rng: Rng): Float32Array {
-    const rows = takeRows(this.#rows, positions);
-    return this.#method === "none"
-      ? toFloat32(rows, this.#name)
-      : binarize(rows, { method: this.#method, rng }).data;
+  /**
+   * The pixels of these examples, `[positions.length, inputSize]`: black and white under `"threshold"`, else as they
+   * are, with bytes counting as 1/255.
+   */
+  batch(positions: readonly number[]): Float32Array {
+    const { data, shape } = this.#rows;
+    const size = shape[1] as number;
+    const pixels = new Float32Array(positions.length * size);
+    positions.forEach((position, row) => {
+      const image = data.subarray(position * size, (position + 1) * size);
+      this.#copy(image, pixels.subarray(row * size, (row + 1) * size));
+    });
+    return pixels;
   }
 }
 
+/** At every step, hence plain loops. */
+function copyThreshold(from: NdArray["data"], to: Float32Array): void {
+  const half = whiteOf(from) / 2;
+  for (let i = 0; i < to.length; i++) to[i] = (from[i] as number) >= half ? 1 : 0;
+}
+
+function copyGrey(from: NdArray["data"], to: Float32Array): void {
+  if (from instanceof Uint8Array) for (let i = 0; i < to.length; i++) to[i] = (from[i] as number) / 255;
+  else to.set(from);
+}
+
+function whiteOf(data: NdArray["data"]): number {
+  return data instanceof Uint8Array ? 255 : 1;
+}
+
 function checkPixels({ data, shape }: NdArray, support: Likelihood["support"], name: string): void {
-  const scale = data instanceof Uint8Array ? 255 : 1;
+  const scale = whiteOf(data);
   if (scale === 255 && support !== "binary") return;
   const bad = data.findIndex((value: number) => !isWithin(value / scale, support));
   if (bad < 0) return;

@@ -1,46 +1,34 @@
-import * as tf from "@tensorflow/tfjs-core";
 import { NonFiniteError } from "../../errors/index.js";
-import type { Rng } from "../../random/index.js";
-import type { LatentVariableNetwork } from "../model/LatentVariableNetwork.js";
-import { drawNoise } from "../model/noise.js";
-import { Adam, type AdamSnapshot } from "./Adam.js";
-import type { Examples } from "./Examples.js";
-import { lossAndGradients } from "./lossAndGradients.js";
+import type { InputsOf, LossNumbers, StepState } from "../../tensorflow/index.js";
+import type { TrainingInputs, TrainingLoss, TrainingStep } from "../TrainingStepOptions.js";
 
-/** The weights and the optimiser in training, and the latest state of them that was found good. */
+/** Steps between two looks at the weights: enough that copying them costs next to nothing. */
+const stepsPerLook = 250;
+
+const remedy = "The weights are back at the last good ones; try a lower learning rate.";
+
+/** A training step and the latest state of it that was found good. */
 export class TrainingState {
-  readonly #network: LatentVariableNetwork;
-  readonly #examples: Examples;
-  readonly #rng: Rng;
-  readonly #adam: Adam;
-  #good: AdamSnapshot;
+  readonly #step: TrainingStep;
+  #good: StepState | undefined;
   #steps = 0;
 
-  constructor(network: LatentVariableNetwork, examples: Examples, learningRate: number, rng: Rng) {
-    this.#network = network;
-    this.#examples = examples;
-    this.#rng = rng;
-    this.#adam = new Adam([...network.weights.variables.values()], learningRate);
-    this.#good = this.#adam.snapshot();
+  constructor(step: TrainingStep) {
+    this.#step = step;
   }
 
-  /** Steps since the training began. */
+  /** Steps since the training began, without those that were undone. */
   get steps(): number {
     return this.#steps;
   }
 
-  /** One step; gives the two parts of its loss, `[2]`, to be disposed of by the caller. */
-  step(positions: readonly number[], beta: number): tf.Tensor1D {
-    const { latentDim } = this.#network.options;
-    const n = positions.length;
-    const x = tf.tensor2d(this.#examples.batch(positions, this.#rng), [n, this.#network.inputSize]);
-    const noise = tf.tensor2d(drawNoise(this.#rng, n * latentDim), [n, latentDim]);
-    const { parts, gradients } = lossAndGradients(this.#network, x, noise, beta);
-    tf.dispose([x, noise]);
-    this.#adam.step(gradients);
-    tf.dispose(gradients);
+  /** @throws NonFiniteError if the loss is NaN or infinite; the message names the step and the part */
+  async step(inputs: InputsOf<TrainingInputs>): Promise<LossNumbers<TrainingLoss>> {
+    const losses = await this.#step(inputs);
     this.#steps++;
-    return parts;
+    requireFinite(this.#steps, losses);
+    if (this.#steps - (this.#good?.steps ?? 0) >= stepsPerLook) await this.approve();
+    return losses;
   }
 
   /**
@@ -49,29 +37,37 @@ export class TrainingState {
    * @throws NonFiniteError if a weight is not finite; the message names it
    */
   async approve(): Promise<void> {
-    const { parameters, lookup } = this.#network.weights;
-    // A sum is finite only if every term is, and one number per weight array is quick to read back.
-    const sums = tf.tidy(() => tf.stack(parameters.map(({ name }) => tf.sum(lookup(name)))));
-    const values = await sums.data<"float32">();
-    sums.dispose();
-    const bad = values.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) {
-      throw new NonFiniteError(
-        `By step ${this.#steps} the weight ${parameters[bad]?.name} stopped being finite. ` +
-          "The weights are back at the last good ones; try a lower learning rate.",
-      );
+    const state = await this.#step.state();
+    const [bad] = Object.entries(state.variables).find(([, { data }]) => !isFinite(data)) ?? [];
+    if (bad !== undefined) {
+      throw new NonFiniteError(`By step ${this.#steps} the weight ${bad} stopped being finite. ${remedy}`);
     }
-    tf.dispose([...this.#good.values]);
-    this.#good = this.#adam.snapshot();
+    this.#good = state;
   }
 
   /** Goes back to the latest state that was good. */
-  rollBack(): void {
-    this.#adam.restore(this.#good);
+  async rollBack(): Promise<void> {
+    if (this.#good === undefined) return;
+    await this.#step.load(this.#good);
+    this.#steps = this.#good.steps;
   }
 
   dispose(): void {
-    tf.dispose([...this.#good.values]);
-    this.#adam.dispose();
+    this.#step.dispose();
   }
+}
+
+function requireFinite(step: number, { loss, reconstruction, kl }: LossNumbers<TrainingLoss>): void {
+  const parts = { "reconstruction part of the loss": reconstruction, "KL part of the loss": kl, loss };
+  for (const [name, value] of Object.entries(parts)) {
+    if (Number.isFinite(value)) continue;
+    throw new NonFiniteError(`At step ${step} the ${name} became ${value}. ${remedy}`);
+  }
+}
+
+/** A sum is finite only if every term is; in float64 no sum of float32 numbers overflows. */
+function isFinite(values: Float32Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] as number;
+  return Number.isFinite(sum);
 }

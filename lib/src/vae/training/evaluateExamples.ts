@@ -1,11 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { sizeOf } from "../../array/index.js";
 import type { Rng } from "../../random/index.js";
 import type { LatentVariableNetwork } from "../model/LatentVariableNetwork.js";
 import { mapRows } from "../model/mapRows.js";
-import type { Noise } from "../objective/LossTerms.js";
+import { noiseTensors } from "../model/noise.js";
+import { betaAfter } from "../objective/betaAfter.js";
 import { objectiveTerms } from "../objective/objectiveTerms.js";
 import type { Objective } from "../Objective.js";
+import { drawPixels } from "./drawPixels.js";
 import type { Examples } from "./Examples.js";
 
 /** Means over examples, in nats per example. */
@@ -28,15 +29,17 @@ export async function evaluateExamples(
   rng: Rng,
 ): Promise<ExampleMeans> {
   const n = examples.count;
-  const [draws, beta] = objective.kind === "iwae" ? [objective.samples, 1] : [1, objective.beta];
-  const noise: Noise = { normal: (shape) => tf.tensor(rng.normals(sizeOf(shape)), [...shape]) };
+  const beta = betaAfter(objective);
+  const random = noiseTensors(rng);
+  const draws = objective.kind === "iwae" ? objective.samples : 1;
   const rows = Math.max(1, Math.floor(codesAtOnce / draws));
   const [losses, reconstructions, kls] = (await mapRows(
     n,
     (start, end) => {
       const positions = Array.from({ length: end - start }, (_, i) => start + i);
-      const x = tf.tensor2d(examples.batch(positions, rng), [end - start, network.inputSize]);
-      const { loss, reconstruction, kl } = objectiveTerms(network, objective, x, beta, noise);
+      const pixels = tf.tensor2d(examples.batch(positions), [end - start, network.inputSize]);
+      const x = examples.dynamic ? drawPixels(pixels, random) : pixels;
+      const { loss, reconstruction, kl } = objectiveTerms(network, objective, x, beta, random);
       return [loss, reconstruction, kl];
     },
     rows,

@@ -6,6 +6,7 @@ import {
   type CompileOptions,
   type InputsOf,
   type LossNumbers,
+  type RandomTensors,
   type StepState,
 } from "../../tensorflow/index.js";
 import type { LatentVariableNetwork } from "../model/LatentVariableNetwork.js";
@@ -14,14 +15,40 @@ import { objectiveTerms } from "../objective/objectiveTerms.js";
 import type { Objective } from "../Objective.js";
 import type { TrainingInputs, TrainingLoss, TrainingStep } from "../TrainingStepOptions.js";
 import { checkBeta, checkInputs } from "./checkInputs.js";
+import { drawPixels } from "./drawPixels.js";
+import { requireObjective } from "./requireObjective.js";
 import { requireTrainable } from "./requireTrainable.js";
 
 type StepOptions = Omit<CompileOptions, "variables">;
 
+/** What the loss of a step is. */
+interface Task {
+  readonly objective: Objective;
+  /** Whether x is grey, and made black and white by draws in each step. */
+  readonly dynamic: boolean;
+}
+
+/**
+ * The training step of a network.
+ *
+ * @throws InvalidArgumentError if the network cannot be trained on the objective
+ */
+export function modelStep(network: LatentVariableNetwork, task: Task, options: StepOptions): TrainingStep {
+  requireObjective(network, task.objective);
+  const step = new ModelStep(network, task, options);
+  const methods: Pick<TrainingStep, "prepare" | "state" | "load" | "dispose"> = {
+    prepare: (inputs) => step.prepare(inputs),
+    state: () => step.state(),
+    load: (state) => step.load(state),
+    dispose: () => step.dispose(),
+  };
+  return Object.assign((inputs: InputsOf<TrainingInputs>) => step.run(inputs), methods);
+}
+
 /** The compiled step of a network, made when it is first needed, since its variables need a backend. */
-export class ModelStep implements WeightHolder {
+class ModelStep implements WeightHolder {
   readonly #network: LatentVariableNetwork;
-  readonly #objective: Objective;
+  readonly #task: Task;
   readonly #options: StepOptions;
   #step: TrainingStep | undefined;
   #taken = 0;
@@ -29,9 +56,9 @@ export class ModelStep implements WeightHolder {
   #disposed = false;
   #end: Promise<void> | undefined;
 
-  constructor(network: LatentVariableNetwork, objective: Objective, options: StepOptions) {
+  constructor(network: LatentVariableNetwork, task: Task, options: StepOptions) {
     this.#network = network;
-    this.#objective = objective;
+    this.#task = task;
     this.#options = options;
   }
 
@@ -83,7 +110,7 @@ export class ModelStep implements WeightHolder {
   }
 
   async #stepFor(inputs: InputsOf<TrainingInputs>): Promise<TrainingStep> {
-    checkBeta(this.#objective, inputs);
+    checkBeta(this.#task.objective, inputs);
     await requireTrainable(this.#network);
     return this.#current();
   }
@@ -100,9 +127,11 @@ export class ModelStep implements WeightHolder {
     }));
   }
 
-  #loss(inputs: TrainingInputs, random: Parameters<typeof objectiveTerms>[4]): TrainingLoss {
+  #loss(inputs: TrainingInputs, random: RandomTensors): TrainingLoss {
+    const { objective, dynamic } = this.#task;
     const { x, beta } = checkInputs(inputs, this.#network.inputSize);
-    const { loss, reconstruction, kl } = objectiveTerms(this.#network, this.#objective, x, beta, random);
+    const pixels = dynamic ? drawPixels(x, random) : x;
+    const { loss, reconstruction, kl } = objectiveTerms(this.#network, objective, pixels, beta, random);
     return { loss: tf.mean(loss), reconstruction: tf.mean(reconstruction), kl: tf.mean(kl) };
   }
 
