@@ -13,6 +13,7 @@ import { rewriteGraph, rules, scheduleWeightGradients, type Schedule } from "../
 import type { StepLoss } from "../StepLoss.js";
 import type { Trace } from "../trace/traceStep.js";
 import { portOf, type Port } from "./GraphSession.js";
+import { mayFail } from "./mayFail.js";
 import type { StoredVariable } from "./StoredVariable.js";
 import { updateNode, type CoefficientOutputs } from "./updateNode.js";
 
@@ -46,12 +47,14 @@ export function stepProgram<L extends StepLoss>(
   const numbers = packed(outputs.slice(0, trace.numbers.length));
   const nodes = sortNodes(outputs.map(({ node }) => node));
   const readers = readersOf(nodes);
+  // Where an operation fails no variable must have changed: not of the forward pass, and not of the way back.
+  const failing = [numbers.node, ...nodes.filter(mayFail)];
   const coefficients = coefficientOutputs(name, optimizer);
   const updates = stored.map((arrays, i) => {
     const gradient = outputs[trace.numbers.length + i] as Output;
-    // An operation of the forward pass may fail: then no variable has changed. And who reads a variable holds it.
-    const first = [numbers.node, ...(readers.get((arrays[0] as StoredVariable).read.node) ?? [])];
-    return updateNode(optimizer, arrays, coefficients, gradient, first);
+    // Who reads a variable holds it.
+    const first = new Set([...failing, ...(readers.get((arrays[0] as StoredVariable).read.node) ?? [])]);
+    return updateNode(optimizer, arrays, coefficients, gradient, [...first]);
   });
   const end = makeNode({
     op: "Identity",
