@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "../../errors/index.js";
-import { elbo } from "../elbo.js";
-import { iwae } from "../iwae.js";
+import { elbo, type ElboObjective } from "../elbo.js";
+import { iwae, type IwaeObjective } from "../iwae.js";
 import type { LatentVariableNetwork } from "../model/LatentVariableNetwork.js";
 import type { Objective } from "../Objective.js";
 
@@ -9,20 +9,18 @@ import type { Objective } from "../Objective.js";
  *   be trained on it
  */
 export function requireObjective(network: LatentVariableNetwork, objective: Objective): void {
-  switch ((objective as Objective | undefined)?.kind) {
-    case "elbo":
-      elbo(objective as ReturnType<typeof elbo>);
-      return;
-    case "iwae":
-      iwae(objective as ReturnType<typeof iwae>);
-      if (network.variational) return;
-      throw new InvalidArgumentError(
-        "An autoencoder has no posterior to draw codes from: train it with elbo(), which is its reconstruction " +
-          "alone, or use a VariationalAutoencoder.",
-      );
-    default:
-      throw new InvalidArgumentError(
-        `objective is ${JSON.stringify(objective)}, but must be what elbo({ … }) or iwae({ … }) gives.`,
-      );
+  const kind: unknown = (objective as Objective | undefined)?.kind;
+  if (kind === "elbo") elbo(objective as ElboObjective);
+  else if (kind === "iwae") iwae(objective as IwaeObjective);
+  else {
+    throw new InvalidArgumentError(
+      `objective is ${JSON.stringify(objective)}, but must be what elbo({ … }) or iwae({ … }) gives.`,
+    );
+  }
+  if (kind === "iwae" && !network.variational) {
+    throw new InvalidArgumentError(
+      "An autoencoder has no posterior to draw codes from: train it with elbo(), which is its reconstruction alone, " +
+        "or use a VariationalAutoencoder.",
+    );
   }
 }
