@@ -1,7 +1,7 @@
-import type * as tf from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
 import { TraceError } from "../../../errors/index.js";
 import { constantOfBytes, makeNode, type DataTypeName, type GraphNode, type Output } from "../graph/index.js";
-import { callSite } from "./callSite.js";
+import { callSite, captureCallSite, type CallSite } from "./callSite.js";
 import { completeAttributes } from "./completeAttributes.js";
 import type { NativeAttribute } from "./NativeBackend.js";
 import { faultOf } from "./faultOf.js";
@@ -11,11 +11,11 @@ type DataId = tf.TensorInfo["dataId"];
 
 /** Everything that a loss did, in order, as the nodes of a graph. */
 export class Recording {
-  /** Every operation and constant in the order of their making. */
+  /** Every operation, constant and draw in the order of their making. */
   readonly nodes: GraphNode[] = [];
   readonly #outputs = new Map<DataId, Output>();
   readonly #labels = new Map<GraphNode, string>();
-  readonly #sites = new Map<GraphNode, string>();
+  readonly #sites = new Map<GraphNode, CallSite>();
   #standIn: Output | undefined;
   #refusal: TraceError | undefined;
 
@@ -38,6 +38,7 @@ export class Recording {
 
   /** Makes a tensor of plain numbers that is no constant but stands for an output, such as a random draw. */
   standFor(output: Output, make: () => tf.Tensor): tf.Tensor {
+    this.#addNode(output.node);
     this.#standIn = output;
     try {
       return make();
@@ -53,8 +54,7 @@ export class Recording {
       return;
     }
     const output = constantOfBytes(bytes, [...shape], dtype);
-    this.nodes.push(output.node);
-    this.#sites.set(output.node, callSite());
+    this.#addNode(output.node);
     this.#outputs.set(dataId, output);
   }
 
@@ -65,7 +65,7 @@ export class Recording {
     inputs: readonly tf.TensorInfo[],
     outputs: readonly tf.TensorInfo[],
   ): void {
-    const fault = faultOf(op);
+    const fault = faultOf(op, callSite);
     if (fault !== undefined) throw this.refuse(fault);
     const sources = inputs.map((tensor) => this.outputOf(tensor, op));
     const specs = outputs.map(({ shape, dtype }) => ({ shape: [...shape], dtype: dtype }));
@@ -75,7 +75,7 @@ export class Recording {
       attributes: completeAttributes(op, attributes, sources),
       outputs: specs,
     });
-    this.nodes.push(node);
+    this.#addNode(node);
     outputs.forEach(({ dataId }, index) => this.#outputs.set(dataId, { node, index }));
   }
 
@@ -87,9 +87,13 @@ export class Recording {
   outputOf(tensor: tf.TensorInfo, user: string): Output {
     const output = this.#outputs.get(tensor.dataId);
     if (output !== undefined) return output;
+    const what =
+      tensor instanceof tf.Variable
+        ? `the variable ${tensor.name}`
+        : `a tensor of shape [${tensor.shape.join(", ")}]`;
     throw this.refuse(
-      `${user} uses a tensor of shape [${tensor.shape.join(", ")}] that is neither an input of the step, nor one of its ` +
-        "variables, nor made inside the loss. Pass it as an input, or list it among the variables.",
+      `${user}${callSite()} uses ${what} that is neither an input of the step, nor one of its variables, nor made inside ` +
+        "the loss. Pass it as an input, or list it among the variables.",
     );
   }
 
@@ -102,8 +106,13 @@ export class Recording {
     return node.op === "Const" ? "a constant" : `the result of ${node.op}`;
   }
 
-  /** Where in the code a constant was made; empty where it cannot be said. */
+  /** Where in the code a node was made, in brackets; empty where it cannot be said. */
   siteOf(node: GraphNode): string {
-    return this.#sites.get(node) ?? "";
+    return this.#sites.get(node)?.() ?? "";
+  }
+
+  #addNode(node: GraphNode): void {
+    this.nodes.push(node);
+    this.#sites.set(node, captureCallSite());
   }
 }

@@ -88,8 +88,8 @@ export class TracingBackend extends tf.KernelBackend {
 
   override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): DataId {
     if (!ArrayBuffer.isView(values)) {
-      throw new TraceError(
-        `A compiled step has no tensors of type ${dtype}: keep such values outside the loss.`,
+      throw this.#active.refuse(
+        `A compiled step has no tensors of type ${dtype}${callSite()}: keep such values outside the loss.`,
       );
     }
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength).slice();
@@ -111,9 +111,8 @@ export class TracingBackend extends tf.KernelBackend {
 
   #refuseRead(dataId: object): TraceError {
     const what = this.#active.describe(dataId) ?? "a tensor made outside it";
-    const site = callSite();
     return this.#active.refuse(
-      `The loss reads the values of ${what} with data, array, print or the like${site && ` (${site})`}, and what follows would be fixed for ` +
+      `The loss reads the values of ${what} with data, array, print or the like${callSite()}, and what follows would be fixed for ` +
         "all steps to come. Choose between values with tf.where, return what is to be reported as a metric, " +
         'or compile with mode: "eager", in which everything can be read.',
     );

@@ -1,3 +1,5 @@
+import type { CallSite } from "./callSite.js";
+
 /** Operations that draw from TensorFlow's own generators, which no seed of ours reaches. */
 const random: ReadonlySet<string> = new Set([
   "Multinomial",
@@ -27,17 +29,21 @@ const shapedByValues: ReadonlySet<string> = new Set([
   "StringSplit",
 ]);
 
-/** Why an operation means something else in a graph than in the loss, and what to use in its place. */
-export function faultOf(op: string): string | undefined {
+/**
+ * Why an operation means something else in a graph than in the loss, and what to use in its place.
+ *
+ * @param site gives the place in the code, in brackets
+ */
+export function faultOf(op: string, site: CallSite): string | undefined {
   if (random.has(op)) {
     return (
-      `${op} draws random numbers that the step's rng does not know of. Draw with the loss's second argument, ` +
+      `${op}${site()} draws random numbers that the step's rng does not know of. Draw with the loss's second argument, ` +
       "random.uniform(shape) or random.normal(shape), and transform the draws."
     );
   }
   if (shapedByValues.has(op)) {
     return (
-      `The shape of what ${op} gives depends on values, and a compiled step has fixed shapes. ` +
+      `The shape of what ${op}${site()} gives depends on values, and a compiled step has fixed shapes. ` +
       'Use a mask of fixed shape (tf.where with three arguments), or compile with mode: "eager".'
     );
   }

@@ -8,7 +8,7 @@ import { clipGradients } from "../optimizers/index.js";
 import type { StepDefinition } from "../StepDefinition.js";
 import type { InputTensors } from "../StepInputs.js";
 import type { StepLoss } from "../StepLoss.js";
-import { compareRecordings } from "./compareRecordings.js";
+import { compareRecordings, type RecordedCall } from "./compareRecordings.js";
 import { randomSource } from "./RandomSource.js";
 import { RecordedRandom } from "./RecordedRandom.js";
 import { Recording } from "./Recording.js";
@@ -46,10 +46,10 @@ export async function traceStep<T extends InputTensors, L extends StepLoss>(
     tf.tensor((values[i] as tf.TypedArray).slice(), shape, dtype),
   );
   try {
-    const [recording, trace] = recordStep(definition, { ...inputs, tensors }, name, reads);
-    const [again] = withLaterClock(() => recordStep(definition, { ...inputs, tensors }, name, reads));
-    compareRecordings(recording, again);
-    return trace;
+    const first = recordStep(definition, { ...inputs, tensors }, name, reads);
+    const second = withLaterClock(() => recordStep(definition, { ...inputs, tensors }, name, reads));
+    compareRecordings(first, second);
+    return first.trace;
   } finally {
     tf.dispose(tensors);
   }
@@ -60,7 +60,7 @@ function recordStep<T extends InputTensors, L extends StepLoss>(
   { names, tensors, restore }: FlatInputs<T>,
   name: string,
   reads: readonly Output[],
-): [Recording, Trace<L>] {
+): RecordedCall & { readonly trace: Trace<L> } {
   const recording = new Recording();
   tensors.forEach((tensor, i) => {
     const spec = { shape: tensor.shape, dtype: tensor.dtype as DataTypeName };
@@ -85,7 +85,7 @@ function recordStep<T extends InputTensors, L extends StepLoss>(
       }),
     ),
   );
-  return [recording, trace];
+  return { recording, trace, results: [...trace.numbers, ...trace.gradients] };
 }
 
 /** `tf.tidy` for work that gives something other than tensors, which it would search for them. */

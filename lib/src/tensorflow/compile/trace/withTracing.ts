@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { withBackend } from "../../withBackend.js";
+import { callSite } from "./callSite.js";
 import { nativeBackend } from "./NativeBackend.js";
 import type { Recording } from "./Recording.js";
 import { TracingBackend } from "./TracingBackend.js";
@@ -43,7 +44,7 @@ function withoutAssignments<T>(recording: Recording, work: () => T): T {
   function refuse(this: tf.Variable): never {
     const what = recording.describe(this.dataId) ?? `the variable ${this.name}`;
     throw recording.refuse(
-      `The loss assigns to ${what}, which a graph would not repeat. Return the value as a metric and assign it outside, ` +
+      `The loss assigns to ${what}${callSite()}, which a graph would not repeat. Return the value as a metric and assign it outside, ` +
         'or compile with mode: "eager".',
     );
   }

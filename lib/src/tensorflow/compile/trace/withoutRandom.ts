@@ -9,9 +9,8 @@ import { withProperty } from "./withProperty.js";
  */
 export function withoutRandom<T>(recording: Recording, work: () => T): T {
   const refuse = (): never => {
-    const site = callSite();
     throw recording.refuse(
-      `The loss draws from Math.random${site && ` (${site})`}, and a compiled step would repeat the same draw for ever. ` +
+      `The loss draws from Math.random${callSite()}, and a compiled step would repeat the same draw for ever. ` +
         "Draw with the loss's second argument, random.uniform(shape) or random.normal(shape), or pass the draws as an input.",
     );
   };
