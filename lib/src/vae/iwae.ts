@@ -11,8 +11,8 @@ export interface IwaeObjective {
  * example, in nats. It lies above −log p(x), and in expectation the closer the larger k is. Burda, Grosse &
  * Salakhutdinov (2016), "Importance weighted autoencoders".
  *
- * The densities are taken at the draws with all their constants, the KL divergence in closed form is not: for one draw
- * the loss has the expectation of `elbo()`'s, but more variance.
+ * All densities are taken at the draws, with their constants; the KL divergence in closed form is not used. For one draw
+ * the loss is therefore not that of `elbo()`, but has its expectation.
  *
  * @param options `samples`: the draws k per example; memory and time of a step grow with it
  * @throws InvalidArgumentError unless it is a positive integer

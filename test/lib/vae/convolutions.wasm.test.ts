@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { BackendError } from "kl-to-vae/errors";
 import { Rng } from "kl-to-vae/random";
 import { useBackend } from "kl-to-vae/tensorflow";
-import { Trainer, VariationalAutoencoder } from "kl-to-vae/vae";
+import { Trainer, trainingStep, VariationalAutoencoder } from "kl-to-vae/vae";
 import { distance } from "./distance.js";
 import { tinyImages } from "./tinyImages.js";
 
@@ -22,6 +22,19 @@ it("the WebAssembly backend is refused for training convolutions before the firs
   await expect(run).rejects.toThrow(BackendError);
   await expect(run).rejects.toThrow("no filter gradient for conv2d");
   expect(await model.weights()).toEqual(before);
+});
+
+it("the WebAssembly backend is refused for a training step of convolutions as well", async () => {
+  await useBackend("wasm");
+  const rng = new Rng(1);
+  const step = trainingStep(model, { rng });
+  const inputs = { x: { data: images.data.map(Math.round), shape: [6, 16] }, beta: 1 };
+  for (const call of [() => step(inputs), () => step.prepare(inputs)]) {
+    await expect(call()).rejects.toThrow(BackendError);
+    await expect(call()).rejects.toThrow("no filter gradient for conv2d");
+  }
+  expect(rng.state).toEqual(new Rng(1).state);
+  step.dispose();
 });
 
 it("the WebAssembly backend runs convolutions forward as the plain one does", async () => {

@@ -1,0 +1,3 @@
+import { trainsStepByStep } from "./trainsStepByStep.js";
+
+trainsStepByStep("tensorflow");
