@@ -22,8 +22,10 @@ export type Fed = number | "coefficients" | "key" | "counter";
 
 /** One step for inputs of one shape, ready for a session. */
 export interface StepProgram<L extends StepLoss> {
-  /** Run, it does the step and gives the loss and the metrics, `[count]`. */
+  /** Run, it does the step and gives the loss and the metrics, `[count]`, in which integers keep their bits. */
   readonly end: GraphNode;
+  /** Which of those numbers are integers. */
+  readonly integers: readonly boolean[];
   readonly schedule: Schedule;
   /** The placeholders and what each is fed with; an input that the loss does not use has none. */
   readonly placeholders: readonly Port[];
@@ -67,6 +69,7 @@ export function stepProgram<L extends StepLoss>(
   const { draws, restore } = trace;
   return {
     end,
+    integers: trace.numbers.map((number) => specOf(number).dtype === "int32"),
     schedule: scheduleWeightGradients(nodes),
     placeholders: placeholders.map(portOf),
     fed: placeholders.map((node) => fedTo(node, name)),
@@ -92,24 +95,26 @@ function coefficientOutputs(name: string, optimizer: Optimizer): CoefficientOutp
   return Object.fromEntries(names.map((each, index) => [each, { node: scalars, index }]));
 }
 
-/** Scalars of any type as one vector of float32. */
+/** Scalars of any type as one vector of float32: no float32 is every integer, so these lend it their bits. */
 function packed(numbers: readonly Output[]): Output {
-  const inputs = numbers.map((number) => {
-    const { dtype } = specOf(number);
-    if (dtype === "float32") return number;
-    return makeOutput({
-      op: "Cast",
-      inputs: [number],
-      attributes: { SrcT: typeAttribute(dtype), DstT: typeAttribute("float32") },
-      outputs: [{ shape: [], dtype: "float32" }],
-    });
-  });
+  const inputs = numbers.map(asFloat);
   return makeOutput({
     op: "Pack",
     inputs,
     attributes: { T: typeAttribute("float32"), N: { i: inputs.length }, axis: { i: 0 } },
     outputs: [{ shape: [inputs.length], dtype: "float32" }],
   });
+}
+
+function asFloat(number: Output): Output {
+  const { dtype } = specOf(number);
+  if (dtype === "float32") return number;
+  const [from, to] = [typeAttribute(dtype), typeAttribute("float32")];
+  const conversion =
+    dtype === "int32"
+      ? { op: "Bitcast", attributes: { T: from, type: to } }
+      : { op: "Cast", attributes: { SrcT: from, DstT: to } };
+  return makeOutput({ ...conversion, inputs: [number], outputs: [{ shape: [], dtype: "float32" }] });
 }
 
 function readersOf(nodes: readonly GraphNode[]): Map<GraphNode, GraphNode[]> {

@@ -45,9 +45,11 @@ export class StepSession<L extends StepLoss> {
   }
 
   /** Does one step, with a value for each of the program's placeholders. */
-  run({ end, placeholders }: StepProgram<L>, values: readonly tf.Tensor[]): number[] {
+  run({ end, integers, placeholders }: StepProgram<L>, values: readonly tf.Tensor[]): number[] {
     const [numbers] = fetchArrays(this.#session, placeholders, values, [portOf(end)]);
-    return Array.from(numbers as Float32Array);
+    const { buffer, byteOffset, length } = numbers as Float32Array;
+    const bits = new Int32Array(buffer, byteOffset, length);
+    return Array.from(numbers as Float32Array, (value, i) => (integers[i] ? (bits[i] as number) : value));
   }
 
   /** Copies of all that is stored. */
