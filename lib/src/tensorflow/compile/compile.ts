@@ -22,9 +22,10 @@ import { StepQueue } from "./StepQueue.js";
  * step.dispose();
  * ```
  *
- * @param loss gives the scalar to minimise, from one batch. It is called once for each shape of inputs where it becomes
- *   a graph and once a step where not, so it must always do the same with them: what changes from step to step is an
- *   input, and what is random comes from `random`
+ * @param loss gives the scalar to minimise, from one batch. Where it becomes a graph it is called twice for each
+ *   shape of inputs, to see that it does the same both times, and once a step where not: what changes from step to step
+ *   is an input, and what is random comes from `random`. Numbers and arrays of the code around it are taken as they are
+ *   at the first step with inputs of that shape
  * @throws InvalidArgumentError that names the option
  */
 export function compile<T extends InputTensors, L extends StepLoss>(
