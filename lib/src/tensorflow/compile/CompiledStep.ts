@@ -2,7 +2,13 @@ import type { InputsOf, InputTensors } from "./StepInputs.js";
 import type { LossNumbers, StepLoss } from "./StepLoss.js";
 import type { StepState } from "./StepState.js";
 
-/** A training step: called with a batch, it changes the variables once and gives the loss before the change. */
+/**
+ * A training step: called with a batch, it changes the variables once and gives the loss before the change.
+ *
+ * As one graph, TensorFlow keeps what is learned with the graph: the `tf.Variable`s themselves have their new values
+ * once `state()` was called, and so have other steps over the same variables. What is assigned to them between two
+ * calls is followed at once.
+ */
 export interface CompiledStep<T extends InputTensors, L extends StepLoss> {
   /**
    * One step. Calls that overlap are served one after the other, with the inputs as they are when their turn comes.
