@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { InvalidArgumentError } from "kl-to-vae/errors";
-import { Rng } from "kl-to-vae/random";
 import { useBackend } from "kl-to-vae/tensorflow";
 import {
   Autoencoder,
@@ -11,6 +10,7 @@ import {
   type ModelOptions,
   type Objective,
 } from "kl-to-vae/vae";
+import { Rng } from "../../../lib/src/random/index.js";
 import { networkOf } from "../../../lib/src/vae/model/networkOf.js";
 import { evaluateExamples, type ExampleMeans } from "../../../lib/src/vae/training/evaluateExamples.js";
 import { Examples } from "../../../lib/src/vae/training/Examples.js";
