@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { executedDirectory, projectRoot } from "../../../scripts/setup/paths.mjs";
+import { otherNode } from "../../support/otherNode.js";
 import { runCommand } from "../../support/runCommand.js";
 
 let folder: string;
@@ -12,25 +12,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Another Node.js out of npm's packages that carry its binary. */
-function binFolder(version: string): string {
-  const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
-  writeFileSync(join(folder, "package.json"), "{}");
-  execFileSync(
-    "npm",
-    ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", `${name}@${version}`],
-    {
-      cwd: folder,
-      stdio: "ignore",
-    },
-  );
-  return join(folder, "node_modules", name, "bin");
-}
-
 describe("npm start on other versions of Node.js", () => {
   it.each(["20.19", "22", "24", "26"])("works with Node.js %s", async (version) => {
     const environment = {
-      PATH: [binFolder(version), process.env["PATH"]].join(delimiter),
+      PATH: [otherNode(folder, version), process.env["PATH"]].join(delimiter),
       npm_execpath: undefined,
     };
     const result = await runCommand("npm", ["start"], { cwd: projectRoot, environment, timeoutSeconds: 900 });
@@ -40,7 +25,7 @@ describe("npm start on other versions of Node.js", () => {
 
   it("is refused, with what to install, by Node.js 18", async () => {
     const environment = {
-      PATH: [binFolder("18"), process.env["PATH"]].join(delimiter),
+      PATH: [otherNode(folder, "18"), process.env["PATH"]].join(delimiter),
       npm_execpath: undefined,
     };
     const result = await runCommand("node", ["scripts/main.mjs", "start"], { cwd: projectRoot, environment });
