@@ -82,4 +82,14 @@ describe("a compiled step that fails while it runs", () => {
     expect(await step.state()).toEqual(before);
     await step(batch(1, 2));
   });
+
+  it("fails where a variable of its own has been disposed of, and says which", async () => {
+    const [w, b] = [variable(1), variable(2)];
+    const step = compiled(() => tf.mul(w, b), { variables: { w, b }, optimizer: adam() });
+    await step({});
+    b.dispose();
+    for (const call of [() => step({}), () => step.state(), () => step.prepare({})]) {
+      await expect(call()).rejects.toThrow("The variable b has been disposed of");
+    }
+  });
 });

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { InvalidArgumentError } from "../../../errors/index.js";
 import type { RngState } from "../../../random/index.js";
 import { withBackend } from "../../withBackend.js";
 import { checkedState } from "../checkedState.js";
@@ -105,7 +106,9 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
 
   /** The session, with what was assigned to the variables from outside since the latest call. */
   async #openSession(): Promise<StepSession<L>> {
-    const { variables } = this.#definition.variables;
+    const { names, variables } = this.#definition.variables;
+    const lost = variables.findIndex(({ isDisposed }) => isDisposed);
+    if (lost >= 0) throw new InvalidArgumentError(`The variable ${names[lost]} has been disposed of.`);
     const changed = variables.map(({ dataId }, i) => dataId !== this.#known[i]);
     if (this.#session !== undefined && !changed.includes(true)) return this.#session;
     const values = await Promise.all(
