@@ -79,9 +79,13 @@ describe("the state of a compiled step", () => {
     expect(await first.step.state()).toEqual(state);
   });
 
-  it("is a copy, and is copied when it is loaded", async () => {
+  it("is a copy, which later steps leave alone, and is copied when it is loaded", async () => {
     const model = classifier();
     await model.step(circle(8));
+    const earlier = await model.step.state();
+    const untouched = throughJson(earlier);
+    await model.step(circle(8));
+    expect(earlier).toEqual(untouched);
     const state = await model.step.state();
     const copy = throughJson(state);
     for (const { data } of Object.values(state.variables)) data.fill(3);

@@ -255,6 +255,19 @@ describe("a compiled step", () => {
     expect(losses).toEqual([0, -1, -2, -2.5, -2.75]);
   });
 
+  it("reports variables and inputs as they are before the change, and leaves them to the caller", async () => {
+    const w = variable(1);
+    const step = compiled(
+      ([x, n, b]: readonly [tf.Tensor, tf.Tensor, tf.Tensor]) => ({ b, x, loss: w, n, w, u: tf.mul(w, x) }),
+      { variables: { w }, optimizer: sgd({ learningRate: 1 }) },
+    );
+    const inputs = [tf.scalar(4), tf.scalar(-3, "int32"), tf.scalar(true, "bool")] as const;
+    expect(await step(inputs)).toEqual({ b: 1, x: 4, loss: 1, n: -3, w: 1, u: 4 });
+    expect(await step(inputs)).toEqual({ b: 1, x: 4, loss: 0, n: -3, w: 0, u: 0 });
+    expect(inputs.some(({ isDisposed }) => isDisposed)).toBe(false);
+    tf.dispose([...inputs]);
+  });
+
   it("gives numbers that are no numbers as they are", async () => {
     const w = variable(1);
     const step = compiled(
