@@ -82,7 +82,9 @@ async function receive(part: string, response: Response, options: ReceiveOptions
   try {
     let received = start;
     for (;;) {
-      const next = await fromNetwork(reader?.read() ?? Promise.resolve({ done: true, value: undefined }));
+      const next = await fromNetwork(
+        reader?.read() ?? Promise.resolve({ done: true as const, value: undefined }),
+      );
       if (next.done) break;
       const chunk = next.value as Uint8Array;
       received += chunk.length;
