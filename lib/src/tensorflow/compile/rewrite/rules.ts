@@ -17,6 +17,22 @@ export const dropIdle: Rule = ({ op, inputs, outputs }) => {
 export const modernAdd: Rule = (node) =>
   node.op === "Add" ? makeOutput({ ...node, op: "AddV2" }) : undefined;
 
+/**
+ * A product of two matrices, which TensorFlow.js takes for a batch of one → `MatMul`, which is quicker and can be fused
+ * with what follows. It is for the threads of a session only: on the thread of JavaScript, in oneDNN's sgemm behind it,
+ * a signal (of a profiler, say) writes over memory.
+ */
+export const matrixProduct: Rule = ({ op, inputs, outputs, attributes }) => {
+  if (op !== "BatchMatMulV2" || outputs[0]?.shape.length !== 2) return undefined;
+  const [a, b] = [attributes["adj_x"] ?? { b: false }, attributes["adj_y"] ?? { b: false }];
+  return makeOutput({
+    op: "MatMul",
+    inputs,
+    attributes: { ...typed(attributes), transpose_a: a, transpose_b: b },
+    outputs,
+  });
+};
+
 const products: ReadonlySet<string> = new Set(["MatMul", "Conv2D", "Conv2DBackpropInput"]);
 
 /** product + bias → `BiasAdd`, which TensorFlow fuses with the product and an activation after it. */
@@ -55,7 +71,14 @@ export const biasGradient: Rule = ({ op, inputs, outputs, attributes }) => {
 };
 
 /** All of the above. */
-export const rules: readonly Rule[] = [dropIdle, modernAdd, biasAdd, reluGradient, biasGradient];
+export const rules: readonly Rule[] = [
+  dropIdle,
+  modernAdd,
+  matrixProduct,
+  biasAdd,
+  reluGradient,
+  biasGradient,
+];
 
 function typed(attributes: GraphNode["attributes"]): GraphNode["attributes"] {
   return { T: attributes["T"] ?? typeAttribute("float32") };

@@ -12,7 +12,6 @@ type TracingKernel = (
 
 /** The kernels of tfjs-node that would record something slow or unfit for a graph, and what is done instead. */
 const replacements: Readonly<Record<string, TracingKernel>> = {
-  [tf.BatchMatMul]: matrixProduct,
   [tf.Step]: step,
   [tf.GatherV2]: gather,
 };
@@ -31,22 +30,6 @@ export function replaceKernels(backendName: string): void {
     tf.unregisterKernel(kernelName, backendName);
     tf.registerKernel({ ...original, kernelFunc });
   }
-}
-
-/** A product of two matrices as `MatMul`, which is quicker than a batch of one and can be fused with what follows. */
-function matrixProduct(
-  { a, b }: Record<string, tf.TensorInfo>,
-  { transposeA, transposeB }: Record<string, unknown>,
-  backend: TracingBackend,
-  original: () => tf.TensorInfo | tf.TensorInfo[],
-): tf.TensorInfo | tf.TensorInfo[] {
-  if (a?.shape.length !== 2 || b?.shape.length !== 2) return original();
-  const attributes = [
-    typeOf("T", a, backend),
-    { name: "transpose_a", type: backend.binding.TF_ATTR_BOOL, value: Boolean(transposeA) },
-    { name: "transpose_b", type: backend.binding.TF_ATTR_BOOL, value: Boolean(transposeB) },
-  ];
-  return backend.executeSingleOutput("MatMul", attributes, [a, b]);
 }
 
 /** 1 where x > 0, else 0, without tfjs-node's seven operations that carry NaN through. */
