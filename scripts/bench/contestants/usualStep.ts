@@ -13,10 +13,8 @@ async function prepare(): Promise<Work> {
   const model = usualModel(architecture);
   const adam = tf.train.adam(1e-3);
   const step = async (): Promise<number> => {
-    const loss = tf.tidy(() => {
-      const x = tf.tensor2d(batches.next().value.data, [128, 784]);
-      return adam.minimize(() => lossOf(model, x), true) as tf.Scalar;
-    });
+    const x = batches.next().value;
+    const loss = tf.tidy(() => adam.minimize(() => lossOf(model, x), true) as tf.Scalar);
     const [value] = await loss.data();
     loss.dispose();
     return value as number;
