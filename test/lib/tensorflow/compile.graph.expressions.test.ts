@@ -46,6 +46,11 @@ const instructions = {
   mulRow: (h, pick, { w }) => tf.mul(h, weights<tf.Rank.R2>(w, pick, [1, h.shape[1]])),
   mulConstant: (h, pick) => tf.mul(h, (pick % 5) - 2),
   addNoise: (h, _, { random }) => tf.add(h, random.normal(h.shape)),
+  halves: (h, pick) => {
+    if (h.shape[1] % 2 > 0) return h;
+    const [a, b] = tf.split(h, 2, 1) as [tf.Tensor2D, tf.Tensor2D];
+    return pick % 2 ? tf.add(tf.relu(a), tf.mul(2, tf.relu(b))) : tf.mul(tf.tanh(a), tf.sigmoid(b));
+  },
   swish: (h) => tf.mul(h, tf.sigmoid(h)),
   sum: (h, pick) => tf.sum(h, pick % 2, true),
   mean: (h, pick) => tf.expandDims(tf.mean(h, pick % 2), pick % 3 === 0 ? 0 : 1),

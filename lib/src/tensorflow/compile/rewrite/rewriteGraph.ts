@@ -17,14 +17,12 @@ export function rewriteGraph(outputs: readonly Output[], rules: readonly Rule[])
 
 class Rewriter implements RuleContext {
   readonly #rules: readonly Rule[];
-  readonly #relus: ReadonlyMap<GraphNode, GraphNode>;
+  readonly #relus: readonly GraphNode[];
   readonly #results = new Map<GraphNode, Output>();
-  readonly #origins = new Map<GraphNode, GraphNode>();
 
   constructor(outputs: readonly Output[], rules: readonly Rule[]) {
     this.#rules = rules;
-    const relus = sortNodes(outputs.map(({ node }) => node)).filter(({ op }) => op === "Relu");
-    this.#relus = new Map(relus.map((relu) => [(relu.inputs[0] as Output).node, relu]));
+    this.#relus = sortNodes(outputs.map(({ node }) => node)).filter(({ op }) => op === "Relu");
   }
 
   rewritten({ node, index }: Output): Output {
@@ -35,22 +33,34 @@ class Rewriter implements RuleContext {
     return index === 0 ? result : { node: result.node, index };
   }
 
-  reluOf({ node }: Output): Output | undefined {
-    const relu = this.#relus.get(this.#origins.get(node) ?? node);
+  reluOf({ node, index }: Output): Output | undefined {
+    const relu = this.#relus.find(({ inputs: [features] }) => {
+      const known = features && this.#results.has(features.node) && this.#inputOf(features);
+      return known && isSame(known, { node, index });
+    });
     return relu && this.rewritten({ node: relu, index: 0 });
   }
 
   #rewriteNode(node: GraphNode): void {
     const inputs = node.inputs.map((input) => this.#inputOf(input));
-    const same = inputs.every((input, i) => input.node === node.inputs[i]?.node);
+    const same = inputs.every((input, i) => isSame(input, node.inputs[i]));
     let result: Output = { node: same ? node : makeNode({ ...node, inputs }), index: 0 };
-    for (const rule of this.#rules) result = rule(result.node, this) ?? result;
+    for (const rule of this.#rules) {
+      const better = rule(result.node, this);
+      // One of the inputs stands in the node's place, and has been through the rules already.
+      const isInput = better !== undefined && inputs.some((input) => isSame(input, better));
+      result = better ?? result;
+      if (isInput) break;
+    }
     this.#results.set(node, result);
-    this.#origins.set(result.node, node);
   }
 
   #inputOf({ node, index }: Output): Output {
     const result = this.#results.get(node) as Output;
     return index === 0 ? result : { node: result.node, index };
   }
+}
+
+function isSame(a: Output, b: Output | undefined): boolean {
+  return a.node === b?.node && a.index === b.index;
 }

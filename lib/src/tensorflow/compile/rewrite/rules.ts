@@ -1,4 +1,11 @@
-import { makeOutput, shapesEqual, specOf, typeAttribute, type GraphNode } from "../graph/index.js";
+import {
+  makeOutput,
+  shapesEqual,
+  specOf,
+  typeAttribute,
+  type GraphNode,
+  type Output,
+} from "../graph/index.js";
 import { constantIntegers, isConstantZero } from "./constants.js";
 import type { Rule } from "./rewriteGraph.js";
 
@@ -53,6 +60,7 @@ export const reluGradient: Rule = ({ op, inputs, outputs, attributes }, context)
   const comparison = mask.node.inputs[0]?.node;
   const [features, zero] = comparison?.inputs ?? [];
   if (comparison?.op !== "Greater" || features === undefined || !isConstantZero(zero)) return undefined;
+  if (!isFloat(gradient) || !isFloat(features)) return undefined;
   if (!shapesEqual(specOf(gradient).shape, specOf(features).shape)) return undefined;
   const kept = context.reluOf(features) ?? features;
   return makeOutput({ op: "ReluGrad", inputs: [gradient, kept], attributes: typed(attributes), outputs });
@@ -61,7 +69,7 @@ export const reluGradient: Rule = ({ op, inputs, outputs, attributes }, context)
 /** The sum over all axes but the last, the gradient of a bias → `BiasAddGrad`. */
 export const biasGradient: Rule = ({ op, inputs, outputs, attributes }) => {
   const [gradient, axes] = inputs;
-  if (op !== "Sum" || gradient === undefined || specOf(gradient).dtype !== "float32") return undefined;
+  if (op !== "Sum" || gradient === undefined || !isFloat(gradient)) return undefined;
   const { shape } = specOf(gradient);
   const outer = shape.slice(0, -1).map((_, axis) => axis);
   const summed = [...(constantIntegers(axes) ?? [])].sort((a, b) => a - b);
@@ -79,6 +87,10 @@ export const rules: readonly Rule[] = [
   reluGradient,
   biasGradient,
 ];
+
+function isFloat(output: Output): boolean {
+  return specOf(output).dtype === "float32";
+}
 
 function typed(attributes: GraphNode["attributes"]): GraphNode["attributes"] {
   return { T: attributes["T"] ?? typeAttribute("float32") };

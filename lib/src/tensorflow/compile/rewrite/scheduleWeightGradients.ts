@@ -21,7 +21,7 @@ export function scheduleWeightGradients(nodes: readonly GraphNode[]): Schedule {
   for (const node of nodes) {
     const gradient = operandOf(node, weightGradients);
     const first = gradient && onward.get(gradient.node);
-    if (first && first !== node) schedule.set(node, [first]);
+    if (first && !needs(first, node, schedule)) schedule.set(node, [first]);
   }
   return schedule;
 }
@@ -51,7 +51,22 @@ function operandOf({ op, inputs, attributes }: GraphNode, patterns: Pattern): Ou
   return inputs[pattern.operand];
 }
 
-/** Products with something that is computed might depend on the other gradient, and the two would wait for ever. */
+/** Whether a node is another, or must wait for it: were that one to wait for it in turn, neither would ever run. */
+function needs(node: GraphNode, other: GraphNode, schedule: Schedule): boolean {
+  const seen = new Set([node]);
+  for (const each of seen) {
+    if (each === other) return true;
+    const waitedFor = [
+      ...each.inputs.map((input) => input.node),
+      ...each.controls,
+      ...(schedule.get(each) ?? []),
+    ];
+    waitedFor.forEach((dependency) => seen.add(dependency));
+  }
+  return false;
+}
+
+/** Products with something that is computed are seldom a layer's. */
 function readsVariable({ inputs }: GraphNode): boolean {
   return inputs.some(({ node }) => node.op === "ReadVariableOp");
 }
