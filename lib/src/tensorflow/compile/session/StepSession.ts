@@ -15,16 +15,17 @@ export class StepSession<L extends StepLoss> {
   /** Of each variable the array itself and behind it its slots. */
   readonly stored: readonly (readonly StoredVariable[])[];
   readonly #shapes: readonly (readonly number[])[];
-  #session: GraphSession;
+  /** What is stored, as long as there is no program and so no need of a session. */
+  #waiting: readonly (readonly Float32Array[])[];
+  #session: GraphSession | undefined;
 
-  /** @param arrays what is stored at first */
-  constructor(shapes: readonly (readonly number[])[], arrays: StoredArrays) {
+  /** @param arrays what is stored at first; they become the session's own */
+  constructor(shapes: readonly (readonly number[])[], arrays: readonly (readonly Float32Array[])[]) {
     this.#shapes = shapes;
+    this.#waiting = arrays;
     this.stored = arrays.map((row, i) =>
       row.map((_, j) => storedVariable(`variable${i}/array${j}`, shapes[i] as readonly number[])),
     );
-    this.#session = this.#open([]);
-    this.write(arrays);
   }
 
   /**
@@ -40,13 +41,14 @@ export class StepSession<L extends StepLoss> {
       session.dispose();
       throw error;
     }
-    this.#session.dispose();
+    this.#session?.dispose();
     this.#session = session;
+    this.#waiting = [];
   }
 
   /** Does one step, with a value for each of the program's placeholders. */
   run({ end, integers, placeholders }: StepProgram<L>, values: readonly tf.Tensor[]): number[] {
-    const [numbers] = fetchArrays(this.#session, placeholders, values, [portOf(end)]);
+    const [numbers] = fetchArrays(this.#session as GraphSession, placeholders, values, [portOf(end)]);
     const { buffer, byteOffset, length } = numbers as Float32Array;
     const bits = new Int32Array(buffer, byteOffset, length);
     return Array.from(numbers as Float32Array, (value, i) => (integers[i] ? (bits[i] as number) : value));
@@ -54,17 +56,20 @@ export class StepSession<L extends StepLoss> {
 
   /** Copies of all that is stored. */
   read(): Float32Array[][] {
+    if (this.#session === undefined) return this.#waiting.map((row) => row.map((array) => array.slice()));
     const ports = this.stored.map((row) => row.map(({ read }) => portOf(read.node)));
     const arrays = fetchArrays(this.#session, [], [], ports.flat());
     return ports.map((row, i) => row.map((_, j) => arrays[i * row.length + j] as Float32Array));
   }
 
+  /** Stores the arrays that are given; they become the session's own. */
   write(arrays: StoredArrays): void {
-    writeArrays(this.#session, this.stored, this.#shapes, arrays);
+    if (this.#session !== undefined) writeArrays(this.#session, this.stored, this.#shapes, arrays);
+    this.#waiting = this.#waiting.map((row, i) => row.map((array, j) => arrays[i]?.[j] ?? array));
   }
 
   dispose(): void {
-    this.#session.dispose();
+    this.#session?.dispose();
   }
 
   #open(programs: readonly StepProgram<L>[]): GraphSession {
@@ -123,7 +128,7 @@ export function withEmptySlots(
   values: readonly Float32Array[],
   shapes: readonly (readonly number[])[],
   slots: number,
-): StoredArrays {
+): readonly (readonly Float32Array[])[] {
   return values.map((value, i) => [
     value,
     ...Array.from({ length: slots }, () => new Float32Array(sizeOf(shapes[i] as readonly number[]))),
