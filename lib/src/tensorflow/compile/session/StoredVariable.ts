@@ -39,9 +39,11 @@ export function storedVariable(name: string, shape: readonly number[]): StoredVa
     name: `${name}/read`,
   });
   const fed = placeholder(`${name}/fed`, spec);
+  // What is fed may be JavaScript's own memory, which no other thread may give back: a variable holds a copy.
+  const copy = makeOutput({ op: "DeepCopy", inputs: [fed], attributes: { T: dtype }, outputs: [spec] });
   const assign = makeNode({
     op: "AssignVariableOp",
-    inputs: [handle, fed],
+    inputs: [handle, copy],
     attributes: { dtype },
   });
   const write = makeNode({
