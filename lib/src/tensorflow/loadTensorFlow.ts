@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { BackendError } from "../errors/index.js";
 import { loadPackage } from "./loadPackage.js";
+import { withChosenThreads } from "./nativeThreads.js";
 
 /** What this package uses of the native binding. */
 export interface NativeBinding {
@@ -27,7 +28,7 @@ export function loadTensorFlow(): void {
   // Otherwise the first kernel takes the whole memory of a GPU, and a second notebook fails.
   process.env["TF_FORCE_GPU_ALLOW_GROWTH"] ??= "true";
   try {
-    loadPackage("@tensorflow/tfjs-node");
+    withChosenThreads(() => loadPackage("@tensorflow/tfjs-node"));
   } catch (error) {
     if (error instanceof BackendError) throw error;
     const detail = error instanceof Error ? (error.message.split("\n")[0] as string) : String(error);

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { operationsAtOnce } from "../nativeThreads.js";
 import { EagerStep } from "./EagerStep.js";
 import { GraphStep } from "./session/GraphStep.js";
 import type { StepDefinition } from "./StepDefinition.js";
@@ -11,5 +12,5 @@ export function runnerFor<T extends InputTensors, L extends StepLoss>(
   definition: StepDefinition<T, L>,
 ): StepRunner<T, L> {
   const graph = definition.mode === "auto" && tf.getBackend() === "tensorflow";
-  return graph ? new GraphStep(definition) : new EagerStep(definition);
+  return graph ? new GraphStep(definition, operationsAtOnce()) : new EagerStep(definition);
 }

@@ -20,8 +20,9 @@ export function scheduleWeightGradients(nodes: readonly GraphNode[]): Schedule {
   }
   for (const node of nodes) {
     const gradient = operandOf(node, weightGradients);
-    const first = gradient && onward.get(gradient.node);
-    if (first && !needs(first, node, schedule)) schedule.set(node, [first]);
+    const first = (gradient ? piecesOf(gradient) : []).flatMap((piece) => onward.get(piece) ?? []);
+    const free = first.filter((other) => !needs(other, node, schedule));
+    if (free.length > 0) schedule.set(node, free);
   }
   return schedule;
 }
@@ -49,6 +50,11 @@ function operandOf({ op, inputs, attributes }: GraphNode, patterns: Pattern): Ou
     if (!(attribute && "b" in attribute && attribute.b)) return undefined;
   }
   return inputs[pattern.operand];
+}
+
+/** The nodes that compute a tensor; more than one where it was computed in pieces and put together. */
+function piecesOf({ node }: Output): readonly GraphNode[] {
+  return node.op === "ConcatV2" ? node.inputs.slice(0, -1).map((piece) => piece.node) : [node];
 }
 
 /** Whether a node is another, or must wait for it: were that one to wait for it in turn, neither would ever run. */

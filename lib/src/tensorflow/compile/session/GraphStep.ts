@@ -30,6 +30,7 @@ type InputSpec = Pick<tf.Tensor, "shape" | "dtype"> & { readonly name: string };
 /** Runs a step as one graph of native TensorFlow, in a session that keeps the variables and the optimiser's slots. */
 export class GraphStep<T extends InputTensors, L extends StepLoss> implements StepRunner<T, L> {
   readonly #definition: StepDefinition<T, L>;
+  readonly #pieces: number;
   readonly #shapes: readonly (readonly number[])[];
   /** The one used latest first. */
   #programs: readonly KnownProgram<L>[] = [];
@@ -39,8 +40,10 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
   #traces = 0;
   #steps = 0;
 
-  constructor(definition: StepDefinition<T, L>) {
+  /** @param pieces into how many pieces large operations are split by rows, at most */
+  constructor(definition: StepDefinition<T, L>, pieces: number) {
     this.#definition = definition;
+    this.#pieces = pieces;
     this.#shapes = definition.variables.variables.map(({ shape }) => [...shape]);
   }
 
@@ -156,7 +159,7 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
     const name = `trace${this.#traces++}`;
     const reads = session.stored.map(([array]) => (array as NonNullable<typeof array>).read);
     const trace = await traceStep(this.#definition, flat, name, reads);
-    const program = stepProgram(name, trace, optimizer, session.stored);
+    const program = stepProgram(name, trace, optimizer, session.stored, this.#pieces);
     const programs = [{ inputs: describeInputs(flat), program }, ...this.#programs].slice(0, maxTraces);
     session.replacePrograms(programs.map((known) => known.program));
     this.#programs = programs;

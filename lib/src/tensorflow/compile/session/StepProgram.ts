@@ -9,7 +9,7 @@ import {
   type Output,
 } from "../graph/index.js";
 import { coefficientsAt, type Optimizer } from "../optimizers/index.js";
-import { rewriteGraph, rules, scheduleWeightGradients, type Schedule } from "../rewrite/index.js";
+import { rewriteGraph, rules, scheduleWeightGradients, splitRows, type Schedule } from "../rewrite/index.js";
 import type { StepLoss } from "../StepLoss.js";
 import type { Trace } from "../trace/traceStep.js";
 import { portOf, type Port } from "./GraphSession.js";
@@ -38,14 +38,16 @@ export interface StepProgram<L extends StepLoss> {
  * The program of a trace.
  *
  * @param stored of each variable the array itself and behind it its slots
+ * @param pieces into how many pieces large operations are split by rows, at most
  */
 export function stepProgram<L extends StepLoss>(
   name: string,
   trace: Trace<L>,
   optimizer: Optimizer,
   stored: readonly (readonly StoredVariable[])[],
+  pieces: number,
 ): StepProgram<L> {
-  const outputs = rewriteGraph([...trace.numbers, ...trace.gradients], rules);
+  const outputs = splitRows(rewriteGraph([...trace.numbers, ...trace.gradients], rules), pieces);
   const numbers = packed(outputs.slice(0, trace.numbers.length));
   const nodes = sortNodes(outputs.map(({ node }) => node));
   const readers = readersOf(nodes);
