@@ -60,9 +60,9 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
   prepare(inputs: InputsOf<T>): Promise<void> {
     return this.#withInputs(inputs, async (flat) => {
       const session = await this.#openSession();
-      const program = await this.#programFor(session, flat);
       // TensorFlow prepares a graph when it first runs: let it run, and put everything back.
       const arrays = session.read();
+      const program = await this.#programFor(session, flat);
       const random = this.#definition.rng?.state;
       try {
         this.#runProgram(session, program, flat);
