@@ -109,8 +109,8 @@ const losses: Record<string, Loss> = {
     return squares(tf.matMul(a, b));
   },
   "convolutions and pools": ({ h, v, b }) => {
-    const images = tf.reshape<tf.Tensor4D>(h, [rows, 8, 8, 5]);
-    const filter = tf.reshape<tf.Tensor4D>(tf.slice(v, 0, [225, 8]), [3, 3, 5, 40]);
+    const images = tf.reshape<tf.Rank.R4>(h, [rows, 8, 8, 5]);
+    const filter = tf.reshape<tf.Rank.R4>(tf.slice(v, 0, [225, 8]), [3, 3, 5, 40]);
     const made = tf.add<tf.Tensor4D>(tf.conv2d(images, filter, 1, "same"), tf.slice(b, 0, 40));
     const back = tf.conv2dTranspose(tf.relu(made), filter, [rows, 8, 8, 5], 1, "same");
     return squares(tf.maxPool(made, 2, 2, "valid"), tf.avgPool(made, 2, 2, "valid"), back);
