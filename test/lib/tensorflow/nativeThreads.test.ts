@@ -1,8 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { projectRoot } from "../../../scripts/setup/paths.mjs";
+import { beforeEach, describe, expect, it } from "vitest";
 import { runCommand } from "../../support/runCommand.js";
+import { useProgram } from "../../support/useProgram.js";
 import { startBackend } from "../vae/startBackend.js";
 
 interface Threads {
@@ -11,7 +9,9 @@ interface Threads {
   readonly environment: string | null;
 }
 
-const program = `
+const program = useProgram(
+  "threads.mjs",
+  `
   import { availableParallelism } from "node:os";
   import { useBackend } from "kl-to-vae/tensorflow";
   import { operationsAtOnce } from "../../lib/dist/tensorflow/nativeThreads.js";
@@ -19,19 +19,11 @@ const program = `
   await useBackend("tensorflow");
   const environment = process.env.TF_NUM_INTRAOP_THREADS ?? null;
   console.log(JSON.stringify({ processors: availableParallelism(), operationsAtOnce: operationsAtOnce(), environment }));
-`;
-
-let folder: string;
-
-beforeAll(() => {
-  mkdirSync(join(projectRoot, "build"), { recursive: true });
-  folder = mkdtempSync(join(projectRoot, "build", "threads-"));
-  writeFileSync(join(folder, "threads.mjs"), program);
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+`,
+);
 
 async function threads(setting?: string, processors?: string): Promise<Threads> {
-  const node = [process.execPath, join(folder, "threads.mjs")];
+  const node = [process.execPath, program.file];
   const [command, ...parameters] = processors === undefined ? node : ["taskset", "-c", processors, ...node];
   const environment = { TF_NUM_INTRAOP_THREADS: setting };
   const { code, stdout, output } = await runCommand(command as string, parameters, { environment });

@@ -1,6 +1,7 @@
 import { sizeOf } from "../../../array/index.js";
 import { makeNode, specOf, type GraphNode, type Output, type TensorSpec } from "../graph/index.js";
 import { constantIntegers } from "./constants.js";
+import { isTrue } from "./isTrue.js";
 import { integers, sumOf, type Replacement, type RowPieces } from "./RowPieces.js";
 
 /** What to compute in place of a node, where its rows can be computed in pieces and some of them are already. */
@@ -31,8 +32,7 @@ const rowwise: RowRule = (node, rows) =>
 /** x W. The gradient of weights xᵀ dy stays one product: there is one for each layer, and they run side by side. */
 const product: RowRule = (node, rows) => {
   const [a] = node.inputs as readonly [Output];
-  const transposed = node.attributes["transpose_a"];
-  if (transposed && "b" in transposed && transposed.b) return undefined;
+  if (isTrue(node, "transpose_a")) return undefined;
   const work = 2 * sizeOf(specOf(a).shape) * (node.outputs[0]?.shape[1] as number);
   return isWorth(a, work, rows) ? inPieces(node, rows, ["cut"]) : undefined;
 };
@@ -52,9 +52,7 @@ const convolutionInput: RowRule = (node, rows) => {
 
 const convolutionFilter: RowRule = (node, rows) => {
   const [x, , gradient] = node.inputs as readonly [Output, Output, Output];
-  return rows.isSplit(x) || rows.isSplit(gradient)
-    ? sumOf(inPieces(node, rows, ["cut", "whole", "cut"], node.outputs))
-    : undefined;
+  return rows.isSplit(x) || rows.isSplit(gradient) ? summed(node, rows, ["cut", "whole", "cut"]) : undefined;
 };
 
 /** Over the last axis, which must not be the rows. */
@@ -62,7 +60,7 @@ const softmax: RowRule = (node, rows) =>
   (node.outputs[0]?.shape.length ?? 0) > 1 ? rowwise(node, rows) : undefined;
 
 const biasGradient: RowRule = (node, rows) =>
-  rows.isSplit(node.inputs[0] as Output) ? sumOf(inPieces(node, rows, ["cut"], node.outputs)) : undefined;
+  rows.isSplit(node.inputs[0] as Output) ? summed(node, rows, ["cut"]) : undefined;
 
 const reduction: RowRule = (node, rows) => {
   const [input, axes] = node.inputs as readonly [Output, Output];
@@ -71,7 +69,7 @@ const reduction: RowRule = (node, rows) => {
   if (reduced === undefined || !rows.isSplit(input)) return undefined;
   if (!reduced.includes(0)) return inPieces(node, rows, ["cut"]);
   if (node.op !== "Sum" || dtype !== "float32") return undefined;
-  return sumOf(inPieces(node, rows, ["cut"], node.outputs));
+  return summed(node, rows, ["cut"]);
 };
 
 const reshape: RowRule = (node, rows) => {
@@ -103,28 +101,36 @@ function convolutionWork(shape: readonly number[], filter: Output): number {
   return (2 * sizeOf(shape) * sizeOf(own)) / (own.at(-1) as number);
 }
 
-/**
- * The nodes that compute the pieces of a node.
- *
- * @param ways how each input enters: its rows of the piece, all of it, or as the shape of what is made; all of it where
- *   nothing is said
- * @param outputs of each; by default those of the node, with the rows of the piece
- */
-function inPieces(
+/** How an input enters what computes a piece: its rows of the piece, all of it, or as the shape of what is made. */
+type Way = "cut" | "whole" | "shape";
+
+/** The nodes that compute the pieces of a node. An input of which nothing is said enters whole. */
+function inPieces(node: GraphNode, rows: RowPieces, ways: readonly Way[]): readonly GraphNode[] {
+  return perPiece(node, rows, ways, (size) =>
+    node.outputs.map((spec) => ({ ...spec, shape: [size, ...spec.shape.slice(1)] })),
+  );
+}
+
+/** In place of a node that adds up all rows, the sum of what it gives of each piece. */
+function summed(node: GraphNode, rows: RowPieces, ways: readonly Way[]): GraphNode {
+  return sumOf(perPiece(node, rows, ways, () => node.outputs));
+}
+
+function perPiece(
   node: GraphNode,
   rows: RowPieces,
-  ways: readonly ("cut" | "whole" | "shape")[],
-  outputs?: readonly TensorSpec[],
+  ways: readonly Way[],
+  outputsOf: (size: number) => readonly TensorSpec[],
 ): readonly GraphNode[] {
   const cut = node.inputs.map((input, i) => (ways[i] === "cut" ? rows.pieces(input) : undefined));
   const example = node.inputs[ways.indexOf("cut")] as Output;
   return rows.sizes(specOf(example).shape[0] as number).map((size, piece) => {
-    const specs = outputs ?? node.outputs.map((spec) => ({ ...spec, shape: [size, ...spec.shape.slice(1)] }));
+    const outputs = outputsOf(size);
     const inputs = node.inputs.map((input, i) => {
-      if (ways[i] === "shape") return integers(specs[0]?.shape ?? []);
+      if (ways[i] === "shape") return integers(outputs[0]?.shape ?? []);
       return cut[i]?.[piece] ?? rows.whole(input);
     });
-    return makeNode({ ...node, inputs, outputs: specs });
+    return makeNode({ ...node, inputs, outputs });
   });
 }
 
@@ -135,23 +141,9 @@ const elementwiseOperations = [
 ];
 
 const rowwiseOperations = [
-  ...[
-    "Abs",
-    "Cast",
-    "Ceil",
-    "Cos",
-    "Elu",
-    "Erf",
-    "Exp",
-    "Expm1",
-    "Floor",
-    "LeakyRelu",
-    "Log",
-    "Log1p",
-    "Neg",
-  ],
-  ...["Reciprocal", "Relu", "Relu6", "Round", "Rsqrt", "Selu", "Sigmoid", "Sign", "Sin", "Softplus", "Sqrt"],
-  ...["Square", "Tanh", "BiasAdd", "MaxPool", "AvgPool"],
+  ...["Abs", "Cast", "Ceil", "Cos", "Elu", "Erf", "Exp", "Expm1", "Floor", "LeakyRelu", "Log", "Log1p"],
+  ...["Neg", "Reciprocal", "Relu", "Relu6", "Round", "Rsqrt", "Selu", "Sigmoid", "Sign", "Sin"],
+  ...["Softplus", "Sqrt", "Square", "Tanh", "BiasAdd", "MaxPool", "AvgPool"],
 ];
 
 /** What can be computed in pieces, by operation. */

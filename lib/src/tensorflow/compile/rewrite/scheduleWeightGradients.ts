@@ -1,4 +1,5 @@
 import type { GraphNode, Output } from "../graph/index.js";
+import { isTrue } from "./isTrue.js";
 
 /** For some nodes, which others are to run before them, though they need nothing of them. */
 export type Schedule = ReadonlyMap<GraphNode, readonly GraphNode[]>;
@@ -42,14 +43,12 @@ const weightGradients: Pattern = {
   Conv2DBackpropFilter: { operand: 2 },
 };
 
-function operandOf({ op, inputs, attributes }: GraphNode, patterns: Pattern): Output | undefined {
-  const pattern = patterns[op];
+function operandOf(node: GraphNode, patterns: Pattern): Output | undefined {
+  const pattern = patterns[node.op];
   if (pattern === undefined) return undefined;
-  if (pattern.transposed !== undefined) {
-    const attribute = attributes[`transpose_${pattern.transposed}`];
-    if (!(attribute && "b" in attribute && attribute.b)) return undefined;
-  }
-  return inputs[pattern.operand];
+  const { operand, transposed } = pattern;
+  if (transposed !== undefined && !isTrue(node, `transpose_${transposed}`)) return undefined;
+  return node.inputs[operand];
 }
 
 /** The nodes that compute a tensor; more than one where it was computed in pieces and put together. */
