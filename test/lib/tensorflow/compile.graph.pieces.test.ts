@@ -177,7 +177,7 @@ describe("a step whose large operations are computed in pieces", () => {
 describe("splitting by rows", () => {
   const tensor = (name: string, shape: number[]): Output => placeholder(name, { shape, dtype: "float32" });
   const matMul = (a: Output, b: Output, shape: number[]): Output =>
-    makeOutput({ op: "MatMul", inputs: [a, b], outputs: [{ shape, dtype: "float32" }] });
+    makeOutput({ op: "BatchMatMulV2", inputs: [a, b], outputs: [{ shape, dtype: "float32" }] });
   const relu = (x: Output): Output => makeOutput({ op: "Relu", inputs: [x], outputs: [specOf(x)] });
   const shapes = (output: Output, op: string): (readonly number[])[] =>
     sortNodes([output.node]).flatMap((node) =>
@@ -187,7 +187,7 @@ describe("splitting by rows", () => {
   it("makes pieces of a large product and of what follows, and puts them together at the end", () => {
     const [x, w, v] = [tensor("x", [128, 784]), tensor("w", [784, 400]), tensor("v", [400, 10])];
     const [out] = splitRows([matMul(relu(matMul(x, w, [128, 400])), v, [128, 10])], 2) as [Output];
-    expect(shapes(out, "MatMul")).toEqual([
+    expect(shapes(out, "BatchMatMulV2")).toEqual([
       [64, 400],
       [64, 10],
       [64, 400],
@@ -203,7 +203,7 @@ describe("splitting by rows", () => {
   it("gives the last piece what is left, and makes fewer pieces of few rows", () => {
     const product = (n: number, count: number): (readonly number[])[] => {
       const [out] = splitRows([matMul(tensor("x", [n, 784]), tensor("w", [784, 400]), [n, 400])], count);
-      return shapes(out as Output, "MatMul");
+      return shapes(out as Output, "BatchMatMulV2");
     };
     expect(product(101, 3)).toEqual([
       [34, 400],

@@ -36,11 +36,13 @@ const cases = Object.keys(architectures).flatMap((architecture) =>
 );
 
 const wideCases = Object.keys(wide).flatMap((architecture) =>
-  Object.keys(likelihoods).map((likelihood) => [architecture, likelihood] as const),
+  Object.keys(likelihoods).flatMap((likelihood) =>
+    Object.keys(objectives).map((objective) => [architecture, likelihood, objective] as const),
+  ),
 );
 
 /** With β₁ = 0 Adam's first moment is the gradient itself, so a state says what it was. */
-const optimizer = adam({ learningRate: 3e-3, beta1: 0 });
+const gradientsInState = adam({ learningRate: 3e-3, beta1: 0 });
 
 interface Outcome {
   losses: [loss: number, reconstruction: number, kl: number];
@@ -60,7 +62,7 @@ async function twentySteps(
   model: VariationalAutoencoder | Autoencoder,
   objective: Objective,
   mode: "auto" | "eager",
-  sizes: { usual: number; last: number } = { usual: 8, last: 3 },
+  { optimizer = gradientsInState, sizes = { usual: 8, last: 3 } } = {},
 ): Promise<Outcome[]> {
   const step = trainingStep(model, { objective, optimizer, rng: new Rng(7), mode });
   const outcomes: Outcome[] = [];
@@ -93,7 +95,9 @@ beforeEach(async (context) => {
   onTestFinished(() => expect(memory(), "tensors that were left behind").toEqual(before));
 });
 
-function expectEqual(compiled: Outcome[], eager: Outcome[], tolerance = 2e-5): void {
+const tolerance = 2e-5;
+
+function expectEqual(compiled: Outcome[], eager: Outcome[]): void {
   eager.forEach(({ losses, gradient }, step) => {
     const found = compiled[step] as Outcome;
     expect(norm(gradient), `size of the gradient of step ${step}`).toBeGreaterThan(0.01);
@@ -104,7 +108,7 @@ function expectEqual(compiled: Outcome[], eager: Outcome[], tolerance = 2e-5): v
 
 describe("twenty compiled steps, with two sizes of batch and a β that rises,", () => {
   it.for(cases)(
-    "have the losses and gradients of eager ones to 2e-5: %s, %s, %s",
+    "have the losses and gradients of eager ones, bit for bit: %s, %s, %s",
     async ([architecture, likelihood, objective]) => {
       const options = { ...architectures[architecture], ...likelihoods[likelihood] } as ModelOptions;
       const [eager, compiled] = await Promise.all(
@@ -112,16 +116,25 @@ describe("twenty compiled steps, with two sizes of batch and a β that rises,", 
           twentySteps(new VariationalAutoencoder(options), objectives[objective] as Objective, mode),
         ),
       );
-      expectEqual(compiled as Outcome[], eager as Outcome[]);
+      expect(compiled).toEqual(eager);
     },
   );
 
-  it.for(wideCases)("have them for wide layers too: %s, %s", async ([architecture, likelihood]) => {
-    const options = { ...wide[architecture], ...likelihoods[likelihood] } as ModelOptions;
-    const sizes = { usual: 64, last: 49 };
-    const eager = await twentySteps(new VariationalAutoencoder(options), elbo(), "eager", sizes);
-    expectEqual(await twentySteps(new VariationalAutoencoder(options), elbo(), "auto", sizes), eager);
-  });
+  // With PyTorch's defaults: where processors round a product of half the rows otherwise (without AVX-512), the roundings
+  // grow over the steps the faster, the more Adam makes of small gradients; in two runs of eager steps they do as well.
+  it.for(wideCases)(
+    "have them for wide layers too, Adam's moments for gradients: %s, %s, %s",
+    async ([architecture, likelihood, objective]) => {
+      const options = { ...wide[architecture], ...likelihoods[likelihood] } as ModelOptions;
+      const run = (mode: "auto" | "eager"): Promise<Outcome[]> =>
+        twentySteps(new VariationalAutoencoder(options), objectives[objective] as Objective, mode, {
+          optimizer: adam({ learningRate: 1e-3 }),
+          sizes: { usual: 64, last: 49 },
+        });
+      const eager = await run("eager");
+      expectEqual(await run("auto"), eager);
+    },
+  );
 
   it.for(["mlp", "conv"])("have them for an autoencoder too: %s", async (architecture) => {
     const options = { ...architectures[architecture], likelihood: "gaussian" } as ModelOptions;
@@ -130,25 +143,23 @@ describe("twenty compiled steps, with two sizes of batch and a β that rises,", 
   });
 });
 
-// Log-weights of some hundred nats are 3e-5 apart in float32, and so are the weights relative to their size; over
-// several steps Adam lets that grow.
 it.for(wideCases)(
-  "compiled and eager steps of the importance weighted bound agree from any one state as float32 allows: %s, %s",
-  async ([architecture, likelihood]) => {
+  "twenty compiled steps of wide layers, each from the state of an eager one, have its losses and gradient to 2e-5: %s, %s, %s",
+  async ([architecture, likelihood, objective]) => {
     const options = { ...wide[architecture], ...likelihoods[likelihood] } as ModelOptions;
     const models = [new VariationalAutoencoder(options), new VariationalAutoencoder(options)] as const;
-    const given = { objective: iwae({ samples: 3 }), optimizer };
+    const given = { objective: objectives[objective] as Objective, optimizer: gradientsInState };
     const compiled = trainingStep(models[0], { ...given, rng: new Rng(7) });
     const eager = trainingStep(models[1], { ...given, rng: new Rng(7), mode: "eager" });
-    for (let i = 0; i < 10; i++) {
-      await eager.load(await compiled.state());
+    for (let i = 0; i < 20; i++) {
+      await compiled.load(await eager.state());
       const outcomes: Outcome[] = [];
       for (const step of [compiled, eager]) {
         const x = batch(i, [64, 256], options.likelihood === "bernoulli");
         const { loss, reconstruction, kl } = await step({ x, beta: 1 });
         outcomes.push({ losses: [loss, reconstruction, kl], gradient: gradientOf(await step.state()) });
       }
-      expectEqual(outcomes.slice(0, 1), outcomes.slice(1), 1e-4);
+      expectEqual(outcomes.slice(0, 1), outcomes.slice(1));
     }
     for (const each of [compiled, eager, ...models]) each.dispose();
   },

@@ -4,8 +4,8 @@ import type * as tf from "@tensorflow/tfjs-core";
 export interface Likelihood {
   /** The values a pixel may have. */
   readonly support: "binary" | "unit interval" | "real";
-  /** log p(x | output), summed over the pixels: `[n]`, in nats. */
-  logProb(x: tf.Tensor2D, output: tf.Tensor2D): tf.Tensor1D;
+  /** log p(x | output) in nats, summed over the last axis: `[…, d]` → `[…]`. */
+  logProb(x: tf.Tensor, output: tf.Tensor): tf.Tensor;
   /** The mean of every pixel: `[n, d]`. */
   mean(output: tf.Tensor2D): tf.Tensor2D;
   /** A draw of every pixel from noise of the named kind: `[n, d]`. */

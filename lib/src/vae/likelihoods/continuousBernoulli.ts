@@ -11,32 +11,32 @@ export const continuousBernoulli: Likelihood = {
   support: "unit interval",
   noise: "uniform",
   logProb: (x, logits) => exponentialFamilyLogProb(x, logits, logPartition, mean),
-  mean,
+  mean: (logits) => mean(logits) as tf.Tensor2D,
   sample,
 };
 
 /** Closer to 0 than this the closed forms are 0/0, and two terms of their Taylor series are exact in float32. */
 const nearZero = 0.2;
 
-function logPartition(logits: tf.Tensor2D): tf.Tensor2D {
+function logPartition(logits: tf.Tensor): tf.Tensor {
   return tf.sub(tf.softplus(logits), logNormaliser(logits));
 }
 
-function logNormaliser(logits: tf.Tensor2D): tf.Tensor2D {
+function logNormaliser(logits: tf.Tensor): tf.Tensor {
   const square = tf.square(logits);
-  const series: tf.Tensor2D = tf.add(tf.mul(square, tf.sub(1 / 12, tf.mul(square, 7 / 1440))), Math.LN2);
+  const series = tf.add(tf.mul(square, tf.sub(1 / 12, tf.mul(square, 7 / 1440))), Math.LN2);
   const size = tf.maximum(tf.abs(logits), nearZero);
-  const closed: tf.Tensor2D = tf.sub(tf.log(size), tf.log(tf.tanh(tf.mul(size, 0.5))));
-  return tf.where<tf.Tensor2D>(tf.less(tf.abs(logits), nearZero), series, closed);
+  const closed = tf.sub(tf.log(size), tf.log(tf.tanh(tf.mul(size, 0.5))));
+  return tf.where(tf.less(tf.abs(logits), nearZero), series, closed);
 }
 
 /** 1 + 1 / (e^l − 1) − 1 / l; near 0 its Taylor series. */
-function mean(logits: tf.Tensor2D): tf.Tensor2D {
+function mean(logits: tf.Tensor): tf.Tensor {
   const small = tf.less(tf.abs(logits), nearZero);
   const safe = tf.where(small, tf.onesLike(logits), logits);
-  const closed: tf.Tensor2D = tf.add(tf.sub(tf.reciprocal(tf.expm1(safe)), tf.reciprocal(safe)), 1);
-  const series: tf.Tensor2D = tf.add(tf.mul(logits, tf.sub(1 / 12, tf.mul(tf.square(logits), 1 / 720))), 0.5);
-  return tf.where<tf.Tensor2D>(small, series, closed);
+  const closed = tf.add(tf.reciprocal(tf.expm1(safe)), tf.sub(1, tf.reciprocal(safe)));
+  const series = tf.add(tf.mul(logits, tf.sub(1 / 12, tf.mul(tf.square(logits), 1 / 720))), 0.5);
+  return tf.where(small, series, closed);
 }
 
 /** The quantile function at uniform noise u: log(1 + u (e^l − 1)) / l, for −|l| so that nothing overflows. */

@@ -14,7 +14,7 @@ export function gaussian(logVariance: () => tf.Tensor | number): Likelihood {
       // −½ Σ ((x − μ)² / σ² + log 2πσ²)
       const perPixel = tf.mul(tf.squaredDifference(x, means), tf.exp(tf.neg(logVariance())));
       const constant = tf.add(logVariance(), Math.log(2 * Math.PI));
-      return tf.mul(tf.add(tf.sum(perPixel, 1), tf.mul(constant, x.shape[1])), -0.5);
+      return tf.mul(tf.add(tf.sum(perPixel, -1), tf.mul(constant, x.shape.at(-1) as number)), -0.5);
     },
     mean: (means) => tf.clone(means),
     sample: (means, noise) => tf.add(means, tf.mul(noise, tf.exp(tf.mul(logVariance(), 0.5)))),

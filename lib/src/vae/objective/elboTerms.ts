@@ -16,11 +16,11 @@ export function elboTerms(
 ): LossTerms {
   const [mean, logVariance] = network.encode(x) as [tf.Tensor2D, tf.Tensor2D | undefined];
   if (logVariance === undefined) {
-    const reconstruction = network.likelihood.logProb(x, network.decode(mean));
+    const reconstruction = network.likelihood.logProb(x, network.decode(mean)) as tf.Tensor1D;
     return { loss: tf.neg(reconstruction), reconstruction, kl: tf.zerosLike(reconstruction) };
   }
   const z = reparameterise(mean, logVariance, noise.normal(mean.shape));
-  const reconstruction = network.likelihood.logProb(x, network.decode(z as tf.Tensor2D));
+  const reconstruction = network.likelihood.logProb(x, network.decode(z as tf.Tensor2D)) as tf.Tensor1D;
   const kl = klFromPrior(mean, logVariance);
   return { loss: tf.sub(tf.mul(kl, beta), reconstruction), reconstruction, kl };
 }

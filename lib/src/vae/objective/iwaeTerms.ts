@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { LatentVariableNetwork } from "../model/LatentVariableNetwork.js";
 import { reparameterise } from "../model/reparameterise.js";
+import { logMeanWeight } from "./logMeanWeight.js";
 import type { LossTerms, Noise } from "./LossTerms.js";
 
 /**
@@ -20,15 +21,23 @@ export function iwaeTerms(
   const epsilon = noise.normal([samples, n, latentDim]);
   const z = reparameterise(mean, logVariance, epsilon);
   const output = network.decode(tf.reshape(z, [samples * n, latentDim]));
-  const logLikelihoods = network.likelihood.logProb(tf.tile(x, [samples, 1]), output);
-  const reconstructions: tf.Tensor2D = tf.reshape(logLikelihoods, [samples, n]);
+  const groups = groupCount(network.inputSize);
+  const inGroups = (pixels: tf.Tensor2D): tf.Tensor => tf.reshape(pixels, [samples * n, groups, -1]);
+  const ofGroups = network.likelihood.logProb(inGroups(tf.tile(x, [samples, 1])), inGroups(output));
+  const logLikelihoods: tf.Tensor3D = tf.reshape(ofGroups, [samples, n, groups]);
   const logRatios = logPosteriorToPrior(z, epsilon, logVariance);
-  const logWeights: tf.Tensor2D = tf.sub(reconstructions, logRatios);
   return {
-    loss: tf.sub(Math.log(samples), logSumExp(logWeights)),
-    reconstruction: tf.mean(reconstructions, 0),
+    loss: tf.neg(logMeanWeight(tf.concat([logLikelihoods, tf.neg(tf.expandDims(logRatios, 2))], 2))),
+    reconstruction: tf.mean(tf.sum<tf.Tensor2D>(logLikelihoods, 2), 0),
     kl: tf.mean(logRatios, 0),
   };
+}
+
+/** Into how many groups of pixels a likelihood is divided: about as many as a group has pixels, or more. */
+function groupCount(pixels: number): number {
+  let count = Math.ceil(Math.sqrt(pixels));
+  while (pixels % count !== 0) count++;
+  return count;
 }
 
 /**
@@ -38,20 +47,4 @@ export function iwaeTerms(
 function logPosteriorToPrior(z: tf.Tensor, epsilon: tf.Tensor, logVariance: tf.Tensor2D): tf.Tensor2D {
   const perDimension = tf.sub(tf.sub(tf.square(z), tf.square(epsilon)), logVariance);
   return tf.mul(tf.sum(perDimension, 2), 0.5);
-}
-
-/** log Σᵢ wᵢ over the first axis, `[k, n]` → `[n]`. Its gradient is Σ w̃ᵢ ∇ log wᵢ with normalised weights w̃. */
-function logSumExp(logWeights: tf.Tensor2D): tf.Tensor1D {
-  const sum = tf.customGrad<tf.Tensor1D>((input: tf.Tensor | tf.GradSaveFunc, save) => {
-    const value: tf.Tensor1D = tf.logSumExp(input as tf.Tensor2D, 0);
-    (save as tf.GradSaveFunc)([input as tf.Tensor2D, value]);
-    return {
-      value,
-      gradFunc: (dy: tf.Tensor, saved) => {
-        const [logs, total] = saved as [tf.Tensor2D, tf.Tensor1D];
-        return tf.mul(dy, tf.exp(tf.sub(logs, total)));
-      },
-    };
-  });
-  return sum(logWeights);
 }

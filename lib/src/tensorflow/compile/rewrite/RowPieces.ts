@@ -1,12 +1,5 @@
-import {
-  constant,
-  makeNode,
-  makeOutput,
-  specOf,
-  typeAttribute,
-  type GraphNode,
-  type Output,
-} from "../graph/index.js";
+import { constant, makeOutput, specOf, typeAttribute, type GraphNode, type Output } from "../graph/index.js";
+import { integers } from "./constants.js";
 
 /** A node in place of another: as many as there are pieces, each with the rows of one; or one, of all rows. */
 export type Replacement = readonly GraphNode[] | GraphNode;
@@ -77,22 +70,6 @@ export class RowPieces {
       });
     });
   }
-}
-
-/** The sum of what was computed of each piece, in place of a node that takes all rows. */
-export function sumOf(parts: readonly GraphNode[]): GraphNode {
-  const [{ outputs }] = parts as readonly [GraphNode];
-  return makeNode({
-    op: "AddN",
-    inputs: parts.map((node) => ({ node, index: 0 })),
-    attributes: { T: typeAttribute("float32"), N: { i: parts.length } },
-    outputs,
-  });
-}
-
-/** A vector of integers. */
-export function integers(values: readonly number[]): Output {
-  return constant(values, [values.length], "int32");
 }
 
 function concatenation(pieces: readonly Output[], shape: readonly number[]): Output {

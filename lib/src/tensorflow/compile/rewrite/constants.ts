@@ -1,4 +1,9 @@
-import { specOf, type Output } from "../graph/index.js";
+import { constant, specOf, type Output } from "../graph/index.js";
+
+/** A vector of integers. */
+export function integers(values: readonly number[]): Output {
+  return constant(values, [values.length], "int32");
+}
 
 /** The values of a constant of integers; undefined for anything else. */
 export function constantIntegers(output: Output | undefined): readonly number[] | undefined {

@@ -1,11 +1,14 @@
 import { sizeOf } from "../../../array/index.js";
 import { makeNode, specOf, type GraphNode, type Output, type TensorSpec } from "../graph/index.js";
-import { constantIntegers } from "./constants.js";
+import { constantIntegers, integers } from "./constants.js";
 import { isTrue } from "./isTrue.js";
-import { integers, sumOf, type Replacement, type RowPieces } from "./RowPieces.js";
+import type { RowPieces } from "./RowPieces.js";
 
-/** What to compute in place of a node, where its rows can be computed in pieces and some of them are already. */
-type RowRule = (node: GraphNode, rows: RowPieces) => Replacement | undefined;
+/**
+ * What computes the pieces of a node, where its rows can be computed in pieces and some of them are already. Each row comes
+ * out as it would from the whole, bit for bit.
+ */
+type RowRule = (node: GraphNode, rows: RowPieces) => readonly GraphNode[] | undefined;
 
 /** Multiplications and additions below which an operation does not begin to be split: some 50 µs of one processor. */
 const leastWork = 4e6;
@@ -32,7 +35,7 @@ const rowwise: RowRule = (node, rows) =>
 /** x W. The gradient of weights xᵀ dy stays one product: there is one for each layer, and they run side by side. */
 const product: RowRule = (node, rows) => {
   const [a] = node.inputs as readonly [Output];
-  if (isTrue(node, "transpose_a")) return undefined;
+  if (node.outputs[0]?.shape.length !== 2 || isTrue(node, "adj_x")) return undefined;
   const work = 2 * sizeOf(specOf(a).shape) * (node.outputs[0]?.shape[1] as number);
   return isWorth(a, work, rows) ? inPieces(node, rows, ["cut"]) : undefined;
 };
@@ -50,26 +53,16 @@ const convolutionInput: RowRule = (node, rows) => {
     : undefined;
 };
 
-const convolutionFilter: RowRule = (node, rows) => {
-  const [x, , gradient] = node.inputs as readonly [Output, Output, Output];
-  return rows.isSplit(x) || rows.isSplit(gradient) ? summed(node, rows, ["cut", "whole", "cut"]) : undefined;
-};
-
 /** Over the last axis, which must not be the rows. */
 const softmax: RowRule = (node, rows) =>
   (node.outputs[0]?.shape.length ?? 0) > 1 ? rowwise(node, rows) : undefined;
 
-const biasGradient: RowRule = (node, rows) =>
-  rows.isSplit(node.inputs[0] as Output) ? summed(node, rows, ["cut"]) : undefined;
-
+/** Along other axes than the rows: what adds up rows takes them whole, or it would be rounded otherwise. */
 const reduction: RowRule = (node, rows) => {
   const [input, axes] = node.inputs as readonly [Output, Output];
-  const { shape, dtype } = specOf(input);
-  const reduced = constantIntegers(axes)?.map((axis) => (axis < 0 ? axis + shape.length : axis));
-  if (reduced === undefined || !rows.isSplit(input)) return undefined;
-  if (!reduced.includes(0)) return inPieces(node, rows, ["cut"]);
-  if (node.op !== "Sum" || dtype !== "float32") return undefined;
-  return summed(node, rows, ["cut"]);
+  const { length } = specOf(input).shape;
+  const withinRows = constantIntegers(axes)?.every((axis) => axis !== 0 && axis !== -length);
+  return withinRows === true ? rowwise(node, rows) : undefined;
 };
 
 const reshape: RowRule = (node, rows) => {
@@ -106,26 +99,10 @@ type Way = "cut" | "whole" | "shape";
 
 /** The nodes that compute the pieces of a node. An input of which nothing is said enters whole. */
 function inPieces(node: GraphNode, rows: RowPieces, ways: readonly Way[]): readonly GraphNode[] {
-  return perPiece(node, rows, ways, (size) =>
-    node.outputs.map((spec) => ({ ...spec, shape: [size, ...spec.shape.slice(1)] })),
-  );
-}
-
-/** In place of a node that adds up all rows, the sum of what it gives of each piece. */
-function summed(node: GraphNode, rows: RowPieces, ways: readonly Way[]): GraphNode {
-  return sumOf(perPiece(node, rows, ways, () => node.outputs));
-}
-
-function perPiece(
-  node: GraphNode,
-  rows: RowPieces,
-  ways: readonly Way[],
-  outputsOf: (size: number) => readonly TensorSpec[],
-): readonly GraphNode[] {
   const cut = node.inputs.map((input, i) => (ways[i] === "cut" ? rows.pieces(input) : undefined));
   const example = node.inputs[ways.indexOf("cut")] as Output;
   return rows.sizes(specOf(example).shape[0] as number).map((size, piece) => {
-    const outputs = outputsOf(size);
+    const outputs = node.outputs.map((spec) => ({ ...spec, shape: [size, ...spec.shape.slice(1)] }));
     const inputs = node.inputs.map((input, i) => {
       if (ways[i] === "shape") return integers(outputs[0]?.shape ?? []);
       return cut[i]?.[piece] ?? rows.whole(input);
@@ -151,13 +128,11 @@ export const rowRules: Readonly<Record<string, RowRule>> = {
   ...Object.fromEntries(elementwiseOperations.map((op) => [op, elementwise])),
   ...Object.fromEntries(rowwiseOperations.map((op) => [op, rowwise])),
   ...Object.fromEntries(["Sum", "Mean", "Max", "Min"].map((op) => [op, reduction])),
-  MatMul: product,
+  BatchMatMulV2: product,
   Conv2D: convolution,
   Conv2DBackpropInput: convolutionInput,
-  Conv2DBackpropFilter: convolutionFilter,
   Softmax: softmax,
   LogSoftmax: softmax,
-  BiasAddGrad: biasGradient,
   Reshape: reshape,
   SplitV: split,
   ConcatV2: concatenation,

@@ -6,7 +6,8 @@ import {
   type GraphNode,
   type Output,
 } from "../graph/index.js";
-import { constantIntegers, isConstantZero } from "./constants.js";
+import { isConstantZero } from "./constants.js";
+import { exactNormals } from "./exactNormals.js";
 import type { Rule } from "./rewriteGraph.js";
 
 /** A cast to the type that it has already, and a reshape to the shape that it has already, are nothing. */
@@ -24,33 +25,31 @@ export const dropIdle: Rule = ({ op, inputs, outputs }) => {
 export const modernAdd: Rule = (node) =>
   node.op === "Add" ? makeOutput({ ...node, op: "AddV2" }) : undefined;
 
-/**
- * A product of two matrices, which TensorFlow.js takes for a batch of one → `MatMul`, which is quicker and can be fused
- * with what follows. It is for the threads of a session only: on the thread of JavaScript, in oneDNN's sgemm behind it,
- * a signal (of a profiler, say) writes over memory.
- */
-export const matrixProduct: Rule = ({ op, inputs, outputs, attributes }) => {
-  if (op !== "BatchMatMulV2" || outputs[0]?.shape.length !== 2) return undefined;
-  const [a, b] = [attributes["adj_x"] ?? { b: false }, attributes["adj_y"] ?? { b: false }];
-  return makeOutput({
-    op: "MatMul",
-    inputs,
-    attributes: { ...typed(attributes), transpose_a: a, transpose_b: b },
-    outputs,
-  });
+/** What TensorFlow's optimiser calls sums and products that it has put in order, and so leaves as they are. */
+const inOrder = {
+  _grappler_ArithmeticOptimizer_AddOpsRewriteStage: { b: true },
+  _grappler_ArithmeticOptimizer_MinimizeBroadcasts: { b: true },
 };
 
-const products: ReadonlySet<string> = new Set(["MatMul", "Conv2D", "Conv2DBackpropInput"]);
-
-/** product + bias → `BiasAdd`, which TensorFlow fuses with the product and an activation after it. */
-export const biasAdd: Rule = ({ op, inputs, outputs, attributes }) => {
-  const [product, bias] = inputs;
-  if (op !== "AddV2" || product === undefined || bias === undefined || !products.has(product.node.op))
+/** a + b + c and a · b · c are computed in the order in which they stand: in another one they are rounded otherwise. */
+export const keepOrder: Rule = (node) => {
+  const { op, attributes } = node;
+  if (!["AddV2", "AddN", "Mul"].includes(op) || Object.keys(inOrder).every((name) => name in attributes))
     return undefined;
-  const [shape, biasShape] = [specOf(product).shape, specOf(bias).shape];
-  const channelsLast = attributeText(product.node, "data_format") !== "NCHW";
+  return makeOutput({ ...node, attributes: { ...attributes, ...inOrder } });
+};
+
+const convolutions: ReadonlySet<string> = new Set(["Conv2D", "Conv2DBackpropInput"]);
+
+/** convolution + bias → `BiasAdd`, which TensorFlow fuses with the convolution and an activation after it. */
+export const biasAdd: Rule = ({ op, inputs, outputs, attributes }) => {
+  const [maps, bias] = inputs;
+  if (op !== "AddV2" || maps === undefined || bias === undefined || !convolutions.has(maps.node.op))
+    return undefined;
+  const [shape, biasShape] = [specOf(maps).shape, specOf(bias).shape];
+  const channelsLast = attributeText(maps.node, "data_format") !== "NCHW";
   if (biasShape.length !== 1 || biasShape[0] !== shape.at(-1) || !channelsLast) return undefined;
-  return makeOutput({ op: "BiasAdd", inputs: [product, bias], attributes: typed(attributes), outputs });
+  return makeOutput({ op: "BiasAdd", inputs: [maps, bias], attributes: typed(attributes), outputs });
 };
 
 /** dy · (x > 0) → `ReluGrad`, of relu(x) where the loss computed it, so that x itself need not be kept. */
@@ -66,27 +65,8 @@ export const reluGradient: Rule = ({ op, inputs, outputs, attributes }, context)
   return makeOutput({ op: "ReluGrad", inputs: [gradient, kept], attributes: typed(attributes), outputs });
 };
 
-/** The sum over all axes but the last, the gradient of a bias → `BiasAddGrad`. */
-export const biasGradient: Rule = ({ op, inputs, outputs, attributes }) => {
-  const [gradient, axes] = inputs;
-  if (op !== "Sum" || gradient === undefined || !isFloat(gradient)) return undefined;
-  const { shape } = specOf(gradient);
-  const outer = shape.slice(0, -1).map((_, axis) => axis);
-  const summed = [...(constantIntegers(axes) ?? [])].sort((a, b) => a - b);
-  const biasShaped = shapesEqual(outputs[0]?.shape ?? [], shape.slice(-1));
-  if (shape.length < 2 || !shapesEqual(summed, outer) || !biasShaped) return undefined;
-  return makeOutput({ op: "BiasAddGrad", inputs: [gradient], attributes: typed(attributes), outputs });
-};
-
 /** All of the above. */
-export const rules: readonly Rule[] = [
-  dropIdle,
-  modernAdd,
-  matrixProduct,
-  biasAdd,
-  reluGradient,
-  biasGradient,
-];
+export const rules: readonly Rule[] = [dropIdle, modernAdd, biasAdd, reluGradient, exactNormals, keepOrder];
 
 function isFloat(output: Output): boolean {
   return specOf(output).dtype === "float32";

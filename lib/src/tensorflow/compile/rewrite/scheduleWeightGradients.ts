@@ -29,17 +29,17 @@ export function scheduleWeightGradients(nodes: readonly GraphNode[]): Schedule {
 }
 
 /** Where among its inputs an operation has the gradient of the layer's output, and what else tells it. */
-type Pattern = Readonly<Record<string, { readonly operand: number; readonly transposed?: "a" | "b" }>>;
+type Pattern = Readonly<Record<string, { readonly operand: number; readonly transposed?: "x" | "y" }>>;
 
 /** dy Wᵀ */
 const inputGradients: Pattern = {
-  MatMul: { operand: 0, transposed: "b" },
+  BatchMatMulV2: { operand: 0, transposed: "y" },
   Conv2DBackpropInput: { operand: 2 },
 };
 
 /** xᵀ dy */
 const weightGradients: Pattern = {
-  MatMul: { operand: 1, transposed: "a" },
+  BatchMatMulV2: { operand: 1, transposed: "x" },
   Conv2DBackpropFilter: { operand: 2 },
 };
 
@@ -47,7 +47,7 @@ function operandOf(node: GraphNode, patterns: Pattern): Output | undefined {
   const pattern = patterns[node.op];
   if (pattern === undefined) return undefined;
   const { operand, transposed } = pattern;
-  if (transposed !== undefined && !isTrue(node, `transpose_${transposed}`)) return undefined;
+  if (transposed !== undefined && !isTrue(node, `adj_${transposed}`)) return undefined;
   return node.inputs[operand];
 }
 
