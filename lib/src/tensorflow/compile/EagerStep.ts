@@ -106,11 +106,14 @@ export class EagerStep<T extends InputTensors, L extends StepLoss> implements St
 
   #compute(inputs: InputsOf<T>): Outcome<L> {
     const { loss, variables, optimizer } = this.#definition;
-    const flat = flattenInputs<T>(inputs);
+    const { values, restore } = flattenInputs<T>(inputs);
+    const tensors = values.map((value) =>
+      value instanceof tf.Tensor ? value : tf.tensor(value.data, [...value.shape], value.dtype),
+    );
     let found: FlatLoss<L> | undefined;
     try {
       const updates = tf.tidy(() => {
-        const pass = lossAndGradients(() => loss(flat.restore(flat.tensors), this.#random), variables);
+        const pass = lossAndGradients(() => loss(restore(tensors), this.#random), variables);
         found = pass.loss;
         return updatedBy(optimizer, this.#steps, this.#variables, clipGradients(optimizer, pass.gradients));
       });
@@ -119,7 +122,7 @@ export class EagerStep<T extends InputTensors, L extends StepLoss> implements St
       tf.dispose(found?.tensors as tf.Tensor[] | undefined);
       throw error;
     } finally {
-      tf.dispose(flat.owned as tf.Tensor[]);
+      tf.dispose(tensors.filter((tensor, i) => tensor !== values[i]));
     }
   }
 

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { InvalidArgumentError } from "../../errors/index.js";
 import { ensureBackend } from "../ensureBackend.js";
+import { currentBackend } from "../useBackend.js";
 import { runnerFor } from "./runnerFor.js";
 import type { StepDefinition } from "./StepDefinition.js";
 import type { InputTensors } from "./StepInputs.js";
@@ -30,7 +31,7 @@ export class StepQueue<T extends InputTensors, L extends StepLoss> {
     this.#waiting++;
     const turn = this.#latest.then(async () => {
       try {
-        return await call(await this.#currentRunner());
+        return await call(this.#readyRunner() ?? (await this.#currentRunner()));
       } finally {
         this.#waiting--;
         this.#release();
@@ -52,12 +53,18 @@ export class StepQueue<T extends InputTensors, L extends StepLoss> {
     this.#runner = undefined;
   }
 
+  /** The runner, if it is for the backend that is in use. */
+  #readyRunner(): StepRunner<T, L> | undefined {
+    return currentBackend() !== undefined && tf.getBackend() === this.#backend ? this.#runner : undefined;
+  }
+
   /** The runner, with the state moved to another one where the backend has changed. */
   async #currentRunner(): Promise<StepRunner<T, L>> {
     await ensureBackend();
+    const ready = this.#readyRunner();
+    if (ready !== undefined) return ready;
     const backend = tf.getBackend();
     const old = this.#runner;
-    if (old !== undefined && backend === this.#backend) return old;
     const state = await old?.state();
     const runner = runnerFor(this.#definition);
     try {

@@ -7,24 +7,31 @@ import type { InputsOf, InputTensors, StepInput } from "./StepInputs.js";
 export interface FlatInputs<T extends InputTensors> {
   /** What messages call them: `inputs`, `inputs[0]`, `inputs.x`. */
   readonly names: readonly string[];
-  readonly tensors: readonly tf.Tensor[];
-  /** Those of the tensors that were made here, to be disposed of by whoever asked for them. */
-  readonly owned: readonly tf.Tensor[];
-  /** Puts other tensors in the place of these: what the loss is called with. */
+  readonly values: readonly (tf.Tensor | HostArray)[];
+  /** Puts tensors in the place of the values: what the loss is called with. */
   readonly restore: (tensors: readonly tf.Tensor[]) => T;
 }
 
+/** What is to become a tensor, in JavaScript's memory. */
+export interface HostArray {
+  readonly data: Float32Array | Int32Array;
+  readonly shape: readonly number[];
+  readonly dtype: "float32" | "int32";
+}
+
 /**
- * Turns the inputs into tensors.
+ * Lists the inputs.
  *
- * @throws InvalidArgumentError, ShapeError that name the input; no tensor has been made then
+ * @throws InvalidArgumentError, ShapeError that name the input
  */
 export function flattenInputs<T extends InputTensors>(inputs: InputsOf<T>): FlatInputs<T> {
   const { names, values, restore } = listed(inputs);
   values.forEach((value, i) => check(value, names[i] as string));
-  const tensors = (values as StepInput[]).map(asTensor);
-  const owned = tensors.filter((tensor, i) => tensor !== values[i]);
-  return { names, tensors, owned, restore: restore as (tensors: readonly tf.Tensor[]) => T };
+  return {
+    names,
+    values: (values as StepInput[]).map(asValue),
+    restore: restore as (tensors: readonly tf.Tensor[]) => T,
+  };
 }
 
 interface Listed {
@@ -81,12 +88,12 @@ function check(value: unknown, name: string): void {
   }
 }
 
-function asTensor(value: StepInput): tf.Tensor {
+function asValue(value: StepInput): tf.Tensor | HostArray {
   if (value instanceof tf.Tensor) return value;
-  if (typeof value === "number") return tf.scalar(value, "float32");
+  if (typeof value === "number") return { data: Float32Array.of(value), shape: [], dtype: "float32" };
   const { data, shape } = value;
-  if (data instanceof Uint8Array) return tf.tensor(data, [...shape], "int32");
-  return tf.tensor(data instanceof Float32Array ? data : Float32Array.from(data), [...shape], "float32");
+  if (data instanceof Uint8Array) return { data: Int32Array.from(data), shape, dtype: "int32" };
+  return { data: data instanceof Float32Array ? data : Float32Array.from(data), shape, dtype: "float32" };
 }
 
 function kindOf(value: unknown): string {

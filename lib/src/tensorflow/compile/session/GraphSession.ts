@@ -1,14 +1,18 @@
-import type * as tf from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
 import { BackendError } from "../../../errors/index.js";
+import type { HostArray } from "../flattenInputs.js";
 import type { GraphNode } from "../graph/index.js";
 import { encodeSavedModel, tag } from "../savedModel/encodeSavedModel.js";
 import { withPassingFolder } from "../savedModel/withPassingFolder.js";
-import { nativeBackend } from "../trace/NativeBackend.js";
+import { nativeBackend, type NativeBinding } from "../trace/NativeBackend.js";
 
 /** The first output of a node, as a session calls it. */
 export interface Port {
   readonly name: string;
 }
+
+/** What a placeholder is fed with: arrays are tensors for the time of a run, without the accounts that TensorFlow.js keeps. */
+export type FeedValue = tf.Tensor | HostArray;
 
 /** The port of a node that has a name. */
 export function portOf({ name }: GraphNode): Port {
@@ -36,14 +40,27 @@ export class GraphSession {
   /**
    * Runs nodes, given values for the placeholders they need.
    *
-   * @returns the first output of each; whoever asked disposes of them
+   * @returns copies of the first output of each
    * @throws BackendError if an operation fails
    */
-  run(placeholders: readonly Port[], values: readonly tf.Tensor[], nodes: readonly Port[]): tf.Tensor[] {
-    const fetches = nodes.map(({ name }) => name);
-    return explained("TensorFlow could not run this step", () =>
-      nativeBackend().runSavedModel(this.#id as number, values, placeholders, fetches),
-    );
+  run(placeholders: readonly Port[], values: readonly FeedValue[], nodes: readonly Port[]): Float32Array[] {
+    const { binding } = nativeBackend();
+    const made: number[] = [];
+    try {
+      const inputs = values.map((value) => {
+        if (value instanceof tf.Tensor) return nativeBackend().getInputTensorIds([value])[0] as number;
+        const id = binding.createTensor(value.shape, typeNumber(binding, value), value.data);
+        made.push(id);
+        return id;
+      });
+      const outputs = explained("TensorFlow could not run this step", () =>
+        binding.runSavedModel(this.#id as number, inputs, namesOf(placeholders), namesOf(nodes)),
+      );
+      made.push(...outputs.map(({ id }) => id));
+      return outputs.map(({ id }) => binding.tensorDataSync(id) as Float32Array);
+    } finally {
+      for (const id of made) binding.deleteTensor(id);
+    }
   }
 
   /** Gives the graph and its variables back. */
@@ -51,6 +68,14 @@ export class GraphSession {
     if (this.#id !== undefined) nativeBackend().deleteSavedModel(this.#id);
     this.#id = undefined;
   }
+}
+
+function typeNumber(binding: NativeBinding, { data }: HostArray): number {
+  return data instanceof Float32Array ? binding.TF_FLOAT : binding.TF_INT32;
+}
+
+function namesOf(ports: readonly Port[]): string {
+  return ports.map(({ name }) => name).join(",");
 }
 
 function explained<T>(what: string, work: () => T): T {

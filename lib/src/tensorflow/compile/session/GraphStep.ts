@@ -4,7 +4,7 @@ import type { RngState } from "../../../random/index.js";
 import { withBackend } from "../../withBackend.js";
 import { checkedState } from "../checkedState.js";
 import { explainFailure } from "../explainFailure.js";
-import { flattenInputs, type FlatInputs } from "../flattenInputs.js";
+import { flattenInputs, type FlatInputs, type HostArray } from "../flattenInputs.js";
 import { shapesEqual } from "../graph/index.js";
 import { coefficientsAt, slotNames } from "../optimizers/index.js";
 import { stateOf } from "../stateOf.js";
@@ -15,6 +15,7 @@ import type { StepRunner } from "../StepRunner.js";
 import type { StepState } from "../StepState.js";
 import { randomFeeds } from "../trace/RandomSource.js";
 import { traceStep } from "../trace/traceStep.js";
+import type { FeedValue } from "./GraphSession.js";
 import { stepProgram, type Fed, type StepProgram } from "./StepProgram.js";
 import { StepSession, type StoredArrays, withEmptySlots } from "./StepSession.js";
 
@@ -49,8 +50,9 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
 
   run(inputs: InputsOf<T>): Promise<LossNumbers<L>> {
     return this.#withInputs(inputs, async (flat) => {
-      const session = await this.#openSession();
-      const program = await this.#programFor(session, flat);
+      // What is ready is not waited for: between two steps the processors are idle.
+      const session = this.#readySession() ?? (await this.#openSession());
+      const program = this.#knownProgram(flat) ?? (await this.#compile(session, flat));
       const numbers = this.#runProgram(session, program, flat);
       this.#steps++;
       return program.restore(numbers);
@@ -62,7 +64,7 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
       const session = await this.#openSession();
       // TensorFlow prepares a graph when it first runs: let it run, and put everything back.
       const arrays = session.read();
-      const program = await this.#programFor(session, flat);
+      const program = this.#knownProgram(flat) ?? (await this.#compile(session, flat));
       const random = this.#definition.rng?.state;
       try {
         this.#runProgram(session, program, flat);
@@ -93,7 +95,7 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
     this.#programs = [];
   }
 
-  /** Does some work with the inputs as tensors. If it fails, the generator stands where it stood. */
+  /** Does some work with the inputs as a list. If it fails, the generator stands where it stood. */
   async #withInputs<R>(inputs: InputsOf<T>, work: (flat: FlatInputs<T>) => Promise<R>): Promise<R> {
     const random = this.#definition.rng?.state;
     const flat = flattenInputs<T>(inputs);
@@ -102,18 +104,24 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
     } catch (error) {
       this.#rewind(random);
       throw explainFailure(error);
-    } finally {
-      tf.dispose([...flat.owned]);
     }
+  }
+
+  /** The session, if nothing was done to the variables from outside since the latest call. */
+  #readySession(): StepSession<L> | undefined {
+    const { variables } = this.#definition.variables;
+    const same = variables.every(({ isDisposed, dataId }, i) => !isDisposed && dataId === this.#known[i]);
+    return same ? this.#session : undefined;
   }
 
   /** The session, with what was assigned to the variables from outside since the latest call. */
   async #openSession(): Promise<StepSession<L>> {
+    const ready = this.#readySession();
+    if (ready !== undefined) return ready;
     const { names, variables } = this.#definition.variables;
     const lost = variables.findIndex(({ isDisposed }) => isDisposed);
     if (lost >= 0) throw new InvalidArgumentError(`The variable ${names[lost]} has been disposed of.`);
     const changed = variables.map(({ dataId }, i) => dataId !== this.#known[i]);
-    if (this.#session !== undefined && !changed.includes(true)) return this.#session;
     const values = await Promise.all(
       variables.map(async (variable, i) =>
         changed[i] ? Float32Array.from(await variable.data()) : undefined,
@@ -144,14 +152,12 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
     this.#known = variables.map(({ dataId }) => dataId);
   }
 
-  async #programFor(session: StepSession<L>, flat: FlatInputs<T>): Promise<StepProgram<L>> {
-    const place = this.#programs.findIndex(({ inputs }) => sameInputs(inputs, flat));
-    const [latest] = this.#programs;
-    if (place === 0 && latest) return latest.program;
-    const found = this.#programs[place];
-    if (found === undefined) return this.#compile(session, flat);
-    this.#programs = [found, ...this.#programs.filter((known) => known !== found)];
-    return found.program;
+  #knownProgram(flat: FlatInputs<T>): StepProgram<L> | undefined {
+    const found = this.#programs.find(({ inputs }) => sameInputs(inputs, flat));
+    if (found !== undefined && found !== this.#programs[0]) {
+      this.#programs = [found, ...this.#programs.filter((known) => known !== found)];
+    }
+    return found?.program;
   }
 
   async #compile(session: StepSession<L>, flat: FlatInputs<T>): Promise<StepProgram<L>> {
@@ -166,24 +172,15 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
     return program;
   }
 
-  #runProgram(session: StepSession<L>, program: StepProgram<L>, { tensors }: FlatInputs<T>): number[] {
+  #runProgram(session: StepSession<L>, program: StepProgram<L>, { values }: FlatInputs<T>): number[] {
     const { optimizer, rng } = this.#definition;
-    return withBackend("tensorflow", () => {
-      const made: Partial<Record<Fed, tf.Tensor>> = {
-        coefficients: tf.tensor1d(Object.values<number>({ ...coefficientsAt(optimizer, this.#steps) })),
-      };
-      if (rng !== undefined && program.draws > 0) {
-        const { key, counter } = randomFeeds(rng.reserve(program.draws));
-        made.key = tf.tensor2d(key, [1, 2], "int32");
-        made.counter = tf.tensor2d(counter, [2, 2], "int32");
-      }
-      const values = program.fed.map((fed) => (typeof fed === "number" ? tensors[fed] : made[fed]));
-      try {
-        return session.run(program, values as tf.Tensor[]);
-      } finally {
-        tf.dispose(Object.values(made));
-      }
-    });
+    const coefficients = Object.values<number>({ ...coefficientsAt(optimizer, this.#steps) });
+    const made: Partial<Record<Fed, HostArray>> = {
+      coefficients: { data: new Float32Array(coefficients), shape: [coefficients.length], dtype: "float32" },
+      ...(rng !== undefined && program.draws > 0 && randomFeeds(rng.reserve(program.draws))),
+    };
+    const fed = program.fed.map((what) => (typeof what === "number" ? values[what] : made[what]));
+    return session.run(program, fed as FeedValue[]);
   }
 
   #rewind(random: RngState | undefined): void {
@@ -192,14 +189,14 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
   }
 }
 
-function describeInputs({ names, tensors }: FlatInputs<InputTensors>): InputSpec[] {
-  return tensors.map(({ shape, dtype }, i) => ({ name: names[i] as string, shape: [...shape], dtype }));
+function describeInputs({ names, values }: FlatInputs<InputTensors>): InputSpec[] {
+  return values.map(({ shape, dtype }, i) => ({ name: names[i] as string, shape: [...shape], dtype }));
 }
 
-function sameInputs(known: readonly InputSpec[], { names, tensors }: FlatInputs<InputTensors>): boolean {
+function sameInputs(known: readonly InputSpec[], { names, values }: FlatInputs<InputTensors>): boolean {
   const same = ({ name, shape, dtype }: InputSpec, i: number): boolean => {
-    const tensor = tensors[i] as tf.Tensor;
-    return name === names[i] && dtype === tensor.dtype && shapesEqual(shape, tensor.shape);
+    const value = values[i] as FeedValue;
+    return name === names[i] && dtype === value.dtype && shapesEqual(shape, value.shape);
   };
-  return known.length === tensors.length && known.every(same);
+  return known.length === values.length && known.every(same);
 }

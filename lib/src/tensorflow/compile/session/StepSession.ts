@@ -1,9 +1,7 @@
-import * as tf from "@tensorflow/tfjs-core";
 import { sizeOf } from "../../../array/index.js";
-import { withBackend } from "../../withBackend.js";
 import type { GraphNode } from "../graph/index.js";
 import type { StepLoss } from "../StepLoss.js";
-import { GraphSession, portOf, type Port } from "./GraphSession.js";
+import { GraphSession, portOf, type FeedValue } from "./GraphSession.js";
 import type { StepProgram } from "./StepProgram.js";
 import { storedVariable, type StoredVariable } from "./StoredVariable.js";
 
@@ -47,8 +45,8 @@ export class StepSession<L extends StepLoss> {
   }
 
   /** Does one step, with a value for each of the program's placeholders. */
-  run({ end, integers, placeholders }: StepProgram<L>, values: readonly tf.Tensor[]): number[] {
-    const [numbers] = fetchArrays(this.#session as GraphSession, placeholders, values, [portOf(end)]);
+  run({ end, integers, placeholders }: StepProgram<L>, values: readonly FeedValue[]): number[] {
+    const [numbers] = (this.#session as GraphSession).run(placeholders, values, [portOf(end)]);
     const { buffer, byteOffset, length } = numbers as Float32Array;
     const bits = new Int32Array(buffer, byteOffset, length);
     return Array.from(numbers as Float32Array, (value, i) => (integers[i] ? (bits[i] as number) : value));
@@ -58,7 +56,7 @@ export class StepSession<L extends StepLoss> {
   read(): Float32Array[][] {
     if (this.#session === undefined) return this.#waiting.map((row) => row.map((array) => array.slice()));
     const ports = this.stored.map((row) => row.map(({ read }) => portOf(read.node)));
-    const arrays = fetchArrays(this.#session, [], [], ports.flat());
+    const arrays = this.#session.run([], [], ports.flat());
     return ports.map((row, i) => row.map((_, j) => arrays[i * row.length + j] as Float32Array));
   }
 
@@ -91,36 +89,11 @@ function writeArrays(
       return array ? [{ place, array, shape: shapes[i] as readonly number[] }] : [];
     }),
   );
-  withNative(() => {
-    const values = entries.map(({ array, shape }) => tf.tensor(array, [...shape], "float32"));
-    const placeholders = entries.map(({ place }) => portOf(place.fed));
-    const writes = entries.map(({ place }) => portOf(place.write));
-    try {
-      tf.dispose(session.run(placeholders, values, writes));
-    } finally {
-      tf.dispose(values);
-    }
-  });
-}
-
-function fetchArrays(
-  session: GraphSession,
-  placeholders: readonly Port[],
-  values: readonly tf.Tensor[],
-  fetches: readonly Port[],
-): Float32Array[] {
-  return withNative(() => {
-    const tensors = session.run(placeholders, values, fetches);
-    try {
-      return tensors.map((tensor) => tensor.dataSync<"float32">());
-    } finally {
-      tf.dispose(tensors);
-    }
-  });
-}
-
-function withNative<T>(work: () => T): T {
-  return withBackend("tensorflow", work);
+  session.run(
+    entries.map(({ place }) => portOf(place.fed)),
+    entries.map(({ array, shape }) => ({ data: array, shape, dtype: "float32" as const })),
+    entries.map(({ place }) => portOf(place.write)),
+  );
 }
 
 /** Zeros for every slot behind the values of the variables. */

@@ -7,14 +7,26 @@ export interface NativeAttribute {
   readonly value: number | boolean | string | readonly number[];
 }
 
-/** The numbers by which the native binding names the types of attributes. */
+/** The native binding: the numbers by which it names types and the types of attributes, tensors by number, and graphs. */
 export interface NativeBinding {
+  readonly TF_FLOAT: number;
+  readonly TF_INT32: number;
   readonly TF_ATTR_TYPE: number;
   readonly TF_ATTR_INT: number;
   readonly TF_ATTR_FLOAT: number;
   readonly TF_ATTR_BOOL: number;
   readonly TF_ATTR_STRING: number;
   readonly TF_ATTR_SHAPE: number;
+  createTensor(shape: readonly number[], dtype: number, values: Float32Array | Int32Array): number;
+  tensorDataSync(tensor: number): Float32Array | Int32Array | Uint8Array;
+  deleteTensor(tensor: number): void;
+  /** @param inputNames,outputNames with commas between them */
+  runSavedModel(
+    id: number,
+    inputs: readonly number[],
+    inputNames: string,
+    outputNames: string,
+  ): readonly { readonly id: number }[];
   getNumOfSavedModels(): number;
 }
 
@@ -36,12 +48,8 @@ export interface NativeBackend extends tf.KernelBackend {
   typeAttributeFromTensor(tensor: tf.TensorInfo): number;
   applyActivation(...parameters: unknown[]): tf.Tensor;
   loadSavedModelMetaGraph(path: string, tags: string): number;
-  runSavedModel(
-    id: number,
-    inputs: readonly tf.Tensor[],
-    names: readonly { readonly name: string }[],
-    outputs: readonly string[],
-  ): tf.Tensor[];
+  /** The binding's numbers of tensors, which stay as they are. */
+  getInputTensorIds(tensors: readonly tf.Tensor[]): number[];
   deleteSavedModel(id: number): void;
 }
 

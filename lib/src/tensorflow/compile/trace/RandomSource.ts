@@ -1,4 +1,5 @@
 import type { RngBlocks } from "../../../random/index.js";
+import type { HostArray } from "../flattenInputs.js";
 import { makeOutput, placeholder, typeAttribute, type Output } from "../graph/index.js";
 
 const twoTo32 = 2 ** 32;
@@ -26,11 +27,12 @@ export function randomSource(name: string): RandomSource {
 
 /** What the placeholders of a source are fed with. */
 export function randomFeeds({ key, block }: RngBlocks): {
-  readonly key: Int32Array;
-  readonly counter: Int32Array;
+  readonly key: HostArray;
+  readonly counter: HostArray;
 } {
+  const counter = [block | 0, Math.floor(block / twoTo32) | 0, 0, 0];
   return {
-    key: Int32Array.from(key, (word) => word | 0),
-    counter: Int32Array.of(block | 0, Math.floor(block / twoTo32) | 0, 0, 0),
+    key: { data: new Int32Array(key), shape: [1, 2], dtype: "int32" },
+    counter: { data: new Int32Array(counter), shape: [2, 2], dtype: "int32" },
   };
 }

@@ -40,14 +40,16 @@ export async function traceStep<T extends InputTensors, L extends StepLoss>(
   name: string,
   reads: readonly Output[],
 ): Promise<Trace<L>> {
-  const values = await Promise.all(inputs.tensors.map((tensor) => tensor.data()));
+  const arrays = await Promise.all(
+    inputs.values.map(async (value) => (value instanceof tf.Tensor ? await value.data() : value.data)),
+  );
   // The same tensor under two names is one tensor to TensorFlow.js; copies tell them apart.
-  const tensors = inputs.tensors.map(({ shape, dtype }, i) =>
-    tf.tensor((values[i] as tf.TypedArray).slice(), shape, dtype),
+  const tensors = inputs.values.map(({ shape, dtype }, i) =>
+    tf.tensor((arrays[i] as tf.TypedArray).slice(), [...shape], dtype),
   );
   try {
-    const first = recordStep(definition, { ...inputs, tensors }, name, reads);
-    const second = withLaterClock(() => recordStep(definition, { ...inputs, tensors }, name, reads));
+    const first = recordStep(definition, inputs, tensors, name, reads);
+    const second = withLaterClock(() => recordStep(definition, inputs, tensors, name, reads));
     compareRecordings(first, second);
     return first.trace;
   } finally {
@@ -57,7 +59,8 @@ export async function traceStep<T extends InputTensors, L extends StepLoss>(
 
 function recordStep<T extends InputTensors, L extends StepLoss>(
   { loss, variables, optimizer, rng }: StepDefinition<T, L>,
-  { names, tensors, restore }: FlatInputs<T>,
+  { names, restore }: FlatInputs<T>,
+  tensors: readonly tf.Tensor[],
   name: string,
   reads: readonly Output[],
 ): RecordedCall & { readonly trace: Trace<L> } {
