@@ -56,6 +56,10 @@ const losses: Record<string, Loss> = {
     squares(tf.sum(h), tf.sum(h, 0), tf.sum(h, 1), tf.sum(h, [0, 1], true), tf.sum(h, -1), tf.sum(h, [-2])),
   "means, and the largest and least": ({ h }) =>
     squares(tf.mean(h, 0), tf.mean(h, 1), tf.mean(h), tf.max(h, 1), tf.max(h, 0), tf.min(h, 1), tf.min(h)),
+  "products over columns and over rows": ({ h }) => {
+    const nearOne = tf.exp(tf.mul(h, 0.01));
+    return squares(tf.prod(nearOne, 1), tf.prod(nearOne, 0), h);
+  },
   "softmax over columns, and over all rows": ({ h }) =>
     squares(tf.softmax(h), tf.logSoftmax(h), tf.softmax(tf.sum(h, 1)), tf.logSoftmax(tf.mean(h, 1))),
   "concatenations and splits along both axes": ({ x, h }) =>

@@ -134,3 +134,37 @@ describe("rewriting a graph", () => {
     });
   });
 });
+
+describe("a graph", () => {
+  const { sin, cos, tanh, exp, sigmoid, add, mul, neg, slice } = tf;
+  const expressions: Record<string, (x: tf.Tensor2D) => tf.Tensor> = {
+    "a sum of three": (x) => add(add(sin(x), cos(x)), tanh(x)),
+    "a sum of three, the other way round": (x) => add(sin(x), add(cos(x), tanh(x))),
+    "a sum of two sums": (x) => add(add(sin(x), cos(x)), add(tanh(x), exp(x))),
+    "a sum of negatives and multiples": (x) => add(add(neg(sin(x)), mul(sin(x), exp(x))), cos(x)),
+    "a product of three": (x) => mul(mul(sin(x), cos(x)), exp(x)),
+    "a product with a row and a column": (x) =>
+      mul(mul(sin(x), slice(cos(x), [0, 0], [1, 40])), slice(exp(x), [0, 0], [50, 1])),
+    "a sum with a row and a column": (x) =>
+      add(add(sin(x), slice(cos(x), [0, 0], [1, 40])), slice(exp(x), [0, 0], [50, 1])),
+    "a mean of logistic functions": (x) => tf.mean(sigmoid(x), 0, true),
+  };
+
+  it.for(Object.entries(expressions))("keeps the order, and so the bits, of %s", async ([, expression]) => {
+    // After one step from 0 at a rate of 1 the variable is minus its gradient, which is the expression.
+    const [graph, eager] = await Promise.all(
+      (["auto", "eager"] as const).map(async (mode) => {
+        const w = variable(new Float32Array(2000), [50, 40]);
+        const x = variable(new Rng(5).normals(2000), [50, 40]) as tf.Variable<tf.Rank.R2>;
+        const step = compiled(() => tf.sum(mul(w, expression(x))), {
+          variables: { w, x },
+          optimizer: sgd({ learningRate: 1 }),
+          mode,
+        });
+        await step([]);
+        return (await step.state()).variables["w"]?.data;
+      }),
+    );
+    expect(graph).toEqual(eager);
+  });
+});

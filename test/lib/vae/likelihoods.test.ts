@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Bernoulli, ContinuousBernoulli, Normal } from "kl-to-vae/distributions";
+import { Rng } from "kl-to-vae/random";
 import { useBackend } from "kl-to-vae/tensorflow";
 import {
   bernoulli,
@@ -48,9 +49,18 @@ describe("the Bernoulli likelihood", () => {
     expect(logProbs(bernoulli, 1, [-1000, 1000])).toEqual([-1000, 0]);
   });
 
-  it("sums over the pixels", () => {
-    const sum = tf.tidy(() => bernoulli.logProb(tf.ones([1, 3]), tf.zeros([1, 3])).dataSync());
-    expectClose(Array.from(sum), [-3 * Math.LN2]);
+  it.for([1, 3, 64, 65, 101, 784, 5000])("sums over %d pixels, also where all are uncertain", (pixels) => {
+    const sum = (x: tf.Tensor): number => tf.tidy(() => x.dataSync()[0] as number);
+    const uncertain = sum(bernoulli.logProb(tf.ones([1, pixels]), tf.zeros([1, pixels])));
+    expectClose([uncertain], [-pixels * Math.LN2]);
+    const shape: [number, number] = [1, pixels];
+    const outputs = new Rng(1).normals(pixels).map((value) => 4 * value);
+    const x = new Rng(2).uniforms(pixels).map(Math.round);
+    const exact = outputs.reduce(
+      (total, logit, i) => total + new Bernoulli(probability(logit)).logProb(x[i] as number),
+      0,
+    );
+    expectClose([sum(bernoulli.logProb(tf.tensor2d(x, shape), tf.tensor2d(outputs, shape)))], [exact]);
   });
 
   it("draws 1 where the noise is below the mean", () => {

@@ -10,7 +10,7 @@ import type { Likelihood } from "./Likelihood.js";
 export const continuousBernoulli: Likelihood = {
   support: "unit interval",
   noise: "uniform",
-  logProb: (x, logits) => exponentialFamilyLogProb(x, logits, logPartition, mean),
+  logProb: (x, logits) => exponentialFamilyLogProb(x, logits, logProb, mean),
   mean: (logits) => mean(logits) as tf.Tensor2D,
   sample,
 };
@@ -18,8 +18,9 @@ export const continuousBernoulli: Likelihood = {
 /** Closer to 0 than this the closed forms are 0/0, and two terms of their Taylor series are exact in float32. */
 const nearZero = 0.2;
 
-function logPartition(logits: tf.Tensor): tf.Tensor {
-  return tf.sub(tf.softplus(logits), logNormaliser(logits));
+function logProb(x: tf.Tensor, logits: tf.Tensor): tf.Tensor {
+  const logPartition = tf.sub(tf.softplus(logits), logNormaliser(logits));
+  return tf.sum(tf.sub(tf.mul(x, logits), logPartition), -1);
 }
 
 function logNormaliser(logits: tf.Tensor): tf.Tensor {

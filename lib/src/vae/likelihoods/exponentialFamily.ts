@@ -1,27 +1,25 @@
 import * as tf from "@tensorflow/tfjs-core";
 
-/** A function of the natural parameter, element by element. */
-type Elementwise = (logits: tf.Tensor) => tf.Tensor;
-
 /**
  * log p(x | l) = Σ x l − A(l) for the natural parameters l, `[…, d]` → `[…]`, up to terms without l. Its gradient is
  * x − A′(l) = x − mean, which is exact also where the formula for A has branches that cannot be differentiated.
  *
- * @param logPartition A; it may ask for the mean, which is then computed once for itself and the gradient
+ * @param value the formula; it may ask for the mean, which is then computed once for itself and the gradient
+ * @param mean element by element
  */
 export function exponentialFamilyLogProb(
   x: tf.Tensor,
   logits: tf.Tensor,
-  logPartition: (logits: tf.Tensor, mean: () => tf.Tensor) => tf.Tensor,
-  mean: Elementwise,
+  value: (x: tf.Tensor, logits: tf.Tensor, mean: () => tf.Tensor) => tf.Tensor,
+  mean: (logits: tf.Tensor) => tf.Tensor,
 ): tf.Tensor {
   const logProb = tf.customGrad((l: tf.Tensor | tf.GradSaveFunc, save) => {
     const natural = l as tf.Tensor;
     let known: tf.Tensor | undefined;
-    const partition = logPartition(natural, () => (known ??= mean(natural)));
+    const found = value(x, natural, () => (known ??= mean(natural)));
     (save as tf.GradSaveFunc)(known === undefined ? [natural, x] : [natural, x, known]);
     return {
-      value: tf.sum(tf.sub(tf.mul(x, natural), partition), -1),
+      value: found,
       gradFunc: (dy: tf.Tensor, saved) => {
         const [at, pixels, shared] = saved as [tf.Tensor, tf.Tensor, tf.Tensor | undefined];
         return tf.mul(tf.expandDims(dy, -1), tf.sub(pixels, shared ?? mean(at)));

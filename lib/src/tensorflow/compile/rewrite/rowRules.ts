@@ -127,7 +127,7 @@ const rowwiseOperations = [
 export const rowRules: Readonly<Record<string, RowRule>> = {
   ...Object.fromEntries(elementwiseOperations.map((op) => [op, elementwise])),
   ...Object.fromEntries(rowwiseOperations.map((op) => [op, rowwise])),
-  ...Object.fromEntries(["Sum", "Mean", "Max", "Min"].map((op) => [op, reduction])),
+  ...Object.fromEntries(["Sum", "Mean", "Prod", "Max", "Min"].map((op) => [op, reduction])),
   BatchMatMulV2: product,
   Conv2D: convolution,
   Conv2DBackpropInput: convolutionInput,
