@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { InvalidArgumentError } from "../../errors/index.js";
 import {
   compile,
+  currentBackend,
   ensureBackend,
   type CompileOptions,
   type InputsOf,
@@ -51,6 +52,8 @@ class ModelStep implements WeightHolder {
   readonly #task: Task;
   readonly #options: StepOptions;
   #step: TrainingStep | undefined;
+  /** On which the step can be taken. */
+  #backend: ReturnType<typeof currentBackend>;
   #taken = 0;
   #waiting = 0;
   #disposed = false;
@@ -111,8 +114,13 @@ class ModelStep implements WeightHolder {
 
   async #stepFor(inputs: InputsOf<TrainingInputs>): Promise<TrainingStep> {
     checkBeta(this.#task.objective, inputs);
+    const backend = currentBackend();
+    const isNewest = this.#network.weights.holder === this && backend === this.#backend;
+    if (isNewest && this.#step !== undefined) return this.#step;
     await requireTrainable(this.#network);
-    return this.#current();
+    const step = await this.#current();
+    this.#backend = currentBackend();
+    return step;
   }
 
   /** The step, with the newest weights. */

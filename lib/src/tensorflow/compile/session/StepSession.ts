@@ -49,7 +49,7 @@ export class StepSession<L extends StepLoss> {
     const [numbers] = (this.#session as GraphSession).run(placeholders, values, [portOf(end)]);
     const { buffer, byteOffset, length } = numbers as Float32Array;
     const bits = new Int32Array(buffer, byteOffset, length);
-    return Array.from(numbers as Float32Array, (value, i) => (integers[i] ? (bits[i] as number) : value));
+    return integers.map((isInteger, i) => (isInteger ? bits : (numbers as Float32Array))[i] as number);
   }
 
   /** Copies of all that is stored. */
