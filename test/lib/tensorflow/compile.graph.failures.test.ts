@@ -79,6 +79,8 @@ describe("a compiled step that fails while it runs", () => {
     disposed.dispose();
     await expect(step({ ...batch(0, 1), x: disposed })).rejects.toThrow("inputs.x has been disposed of");
     await expect(step({ x: 1 } as never)).rejects.toThrow();
+    const negative = { data: new Float32Array(4), shape: [-2, -2] };
+    await expect(step({ ...batch(0, 1), x: negative })).rejects.toThrow("inputs.x has the shape [-2, -2]");
     expect(await step.state()).toEqual(before);
     await step(batch(1, 2));
   });

@@ -210,16 +210,24 @@ describe("splitting by rows", () => {
       return shapes(out as Output, "BatchMatMulV2");
     };
     expect(product(101, 3)).toEqual([
-      [34, 400],
-      [34, 400],
-      [33, 400],
+      [32, 400],
+      [32, 400],
+      [37, 400],
     ]);
     expect(product(40, 8)).toEqual([
-      [20, 400],
-      [20, 400],
+      [16, 400],
+      [24, 400],
     ]);
     expect(product(31, 2)).toEqual([[31, 400]]);
-    expect(product(65, 4).reduce((sum, [n = 0]) => sum + n, 0)).toBe(65);
+    for (let n = 20; n < 300; n++) {
+      for (const count of [2, 3, 7]) {
+        const rows = product(n, count).map(([size = 0]) => size);
+        expect(rows.reduce((sum, size) => sum + size, 0)).toBe(n);
+        expect(rows.length).toBeLessThanOrEqual(count);
+        expect(rows.slice(0, -1).every((size) => size > 0 && size % 16 === 0)).toBe(true);
+        expect(rows.at(-1)).toBeGreaterThan(0);
+      }
+    }
   });
 
   it("leaves small products, and every graph for one processor, as they are", () => {

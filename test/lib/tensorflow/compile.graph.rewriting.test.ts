@@ -142,9 +142,17 @@ describe("a graph", () => {
     "a sum of three, the other way round": (x) => add(sin(x), add(cos(x), tanh(x))),
     "a sum of two sums": (x) => add(add(sin(x), cos(x)), add(tanh(x), exp(x))),
     "a sum of negatives and multiples": (x) => add(add(neg(sin(x)), mul(sin(x), exp(x))), cos(x)),
+    "a sum of three in one": (x) => tf.addN([sin(x), cos(x), exp(x)]),
+    "a sum of nine in one": (x) => tf.addN([1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => sin(mul(x, i)))),
     "a product of three": (x) => mul(mul(sin(x), cos(x)), exp(x)),
     "a product with a row and a column": (x) =>
       mul(mul(sin(x), slice(cos(x), [0, 0], [1, 40])), slice(exp(x), [0, 0], [50, 1])),
+    "a product with a column and a number": (x) =>
+      mul(mul(sin(x), slice(cos(x), [0, 0], [50, 1])), slice(exp(x), [0, 0], [1, 1])),
+    "a product with two numbers": (x) =>
+      mul(mul(sin(x), slice(cos(x), [0, 0], [1, 1])), slice(exp(x), [3, 0], [1, 1])),
+    "a product of two columns with a matrix": (x) =>
+      mul(mul(slice(cos(x), [0, 0], [50, 1]), sin(x)), slice(exp(x), [0, 3], [50, 1])),
     "a sum with a row and a column": (x) =>
       add(add(sin(x), slice(cos(x), [0, 0], [1, 40])), slice(exp(x), [0, 0], [50, 1])),
     "a mean of logistic functions": (x) => tf.mean(sigmoid(x), 0, true),
@@ -165,6 +173,7 @@ describe("a graph", () => {
         return (await step.state()).variables["w"]?.data;
       }),
     );
+    expect(eager?.length).toBe(2000);
     expect(graph).toEqual(eager);
   });
 });

@@ -88,7 +88,9 @@ describe("the state of a compiled step", () => {
     expect(earlier).toEqual(untouched);
     const state = await model.step.state();
     const copy = throughJson(state);
+    const values = model.values();
     for (const { data } of Object.values(state.variables)) data.fill(3);
+    expect(model.values()).toEqual(values);
     expect(await model.step.state()).toEqual(copy);
     await model.step.load(copy);
     for (const { data } of Object.values(copy.slots["firstMoment"] ?? {})) data.fill(3);

@@ -116,6 +116,7 @@ describe("twenty compiled steps, with two sizes of batch and a β that rises,", 
           twentySteps(new VariationalAutoencoder(options), objectives[objective] as Objective, mode),
         ),
       );
+      eager?.forEach(({ gradient }) => expect(norm(gradient)).toBeGreaterThan(0.01));
       expect(compiled).toEqual(eager);
     },
   );

@@ -1,7 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { InvalidArgumentError } from "../../errors/index.js";
 import { ensureBackend } from "../ensureBackend.js";
-import { currentBackend } from "../useBackend.js";
 import { runnerFor } from "./runnerFor.js";
 import type { StepDefinition } from "./StepDefinition.js";
 import type { InputTensors } from "./StepInputs.js";
@@ -55,7 +54,7 @@ export class StepQueue<T extends InputTensors, L extends StepLoss> {
 
   /** The runner, if it is for the backend that is in use. */
   #readyRunner(): StepRunner<T, L> | undefined {
-    return currentBackend() !== undefined && tf.getBackend() === this.#backend ? this.#runner : undefined;
+    return tf.getBackend() === this.#backend ? this.#runner : undefined;
   }
 
   /** The runner, with the state moved to another one where the backend has changed. */

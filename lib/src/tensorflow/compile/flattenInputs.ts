@@ -81,6 +81,11 @@ function check(value: unknown, name: string): void {
       `${name} holds ${kindOf(data)}, but must hold a Float32Array, a Float64Array or a Uint8Array.`,
     );
   }
+  if (![...shape].every((length) => Number.isSafeInteger(length) && length >= 0)) {
+    throw new ShapeError(
+      `${name} has the shape [${shape.join(", ")}], but lengths are integers of 0 or more.`,
+    );
+  }
   if (sizeOf(shape) !== data.length) {
     throw new ShapeError(
       `${name} has the shape [${shape.join(", ")}], which needs ${sizeOf(shape)} elements, but ${data.length} are there.`,
@@ -91,7 +96,8 @@ function check(value: unknown, name: string): void {
 function asValue(value: StepInput): tf.Tensor | HostArray {
   if (value instanceof tf.Tensor) return value;
   if (typeof value === "number") return { data: Float32Array.of(value), shape: [], dtype: "float32" };
-  const { data, shape } = value;
+  const { data } = value;
+  const shape = [...value.shape];
   if (data instanceof Uint8Array) return { data: Int32Array.from(data), shape, dtype: "int32" };
   return { data: data instanceof Float32Array ? data : Float32Array.from(data), shape, dtype: "float32" };
 }

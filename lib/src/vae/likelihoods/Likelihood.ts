@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 
-/** The distribution of the pixels given the decoder's output; both `[n, d]`, the pixels independent. */
+/** The distribution of the pixels given the decoder's output; the pixels independent. */
 export interface Likelihood {
   /** The values a pixel may have. */
   readonly support: "binary" | "unit interval" | "real";

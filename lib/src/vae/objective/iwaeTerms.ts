@@ -22,7 +22,8 @@ export function iwaeTerms(
   const z = reparameterise(mean, logVariance, epsilon);
   const output = network.decode(tf.reshape(z, [samples * n, latentDim]));
   const groups = groupCount(network.inputSize);
-  const inGroups = (pixels: tf.Tensor2D): tf.Tensor => tf.reshape(pixels, [samples * n, groups, -1]);
+  const inGroups = (pixels: tf.Tensor2D): tf.Tensor =>
+    tf.reshape(pixels, [samples * n, groups, network.inputSize / groups]);
   const ofGroups = network.likelihood.logProb(inGroups(tf.tile(x, [samples, 1])), inGroups(output));
   const logLikelihoods: tf.Tensor3D = tf.reshape(ofGroups, [samples, n, groups]);
   const logRatios = logPosteriorToPrior(z, epsilon, logVariance);

@@ -9,18 +9,18 @@ import * as tf from "@tensorflow/tfjs-core";
  * draw of weight 0 does no harm.)
  */
 export function logMeanWeight(logFactors: tf.Tensor3D): tf.Tensor1D {
-  const [draws] = logFactors.shape;
+  const { shape } = logFactors;
   const logMean = tf.customGrad<tf.Tensor1D>((input: tf.Tensor | tf.GradSaveFunc, save) => {
     const factors = input as tf.Tensor3D;
     const common = tf.max(factors, 0, true);
     const logWeights: tf.Tensor2D = tf.sum(tf.sub(factors, common), 2);
     const logSum: tf.Tensor1D = tf.logSumExp(logWeights, 0);
-    (save as tf.GradSaveFunc)([factors, tf.exp(tf.sub(logWeights, logSum))]);
+    (save as tf.GradSaveFunc)([tf.exp(tf.sub(logWeights, logSum))]);
     return {
-      value: tf.add(tf.sum(common, [0, 2]), tf.sub(logSum, Math.log(draws))),
+      value: tf.add(tf.sum(common, [0, 2]), tf.sub(logSum, Math.log(shape[0]))),
       gradFunc: (dy: tf.Tensor, saved) => {
-        const [of, normalised] = saved as [tf.Tensor3D, tf.Tensor2D];
-        return tf.broadcastTo(tf.expandDims(tf.mul(dy, normalised), 2), of.shape);
+        const [normalised] = saved as [tf.Tensor2D];
+        return tf.broadcastTo(tf.expandDims(tf.mul(dy, normalised), 2), shape);
       },
     };
   });

@@ -4,6 +4,7 @@ import {
   compile,
   currentBackend,
   ensureBackend,
+  type BackendDescription,
   type CompileOptions,
   type InputsOf,
   type LossNumbers,
@@ -52,8 +53,8 @@ class ModelStep implements WeightHolder {
   readonly #task: Task;
   readonly #options: StepOptions;
   #step: TrainingStep | undefined;
-  /** On which the step can be taken. */
-  #backend: ReturnType<typeof currentBackend>;
+  /** The backend that was found fit to train the network. */
+  #backend: BackendDescription | undefined;
   #taken = 0;
   #waiting = 0;
   #disposed = false;
@@ -69,7 +70,7 @@ class ModelStep implements WeightHolder {
     return this.#serve(async () => {
       const numbers = await (await this.#stepFor(inputs))(inputs);
       this.#taken++;
-      this.#network.weights.holder = this;
+      if (!this.#network.weights.disposed) this.#network.weights.holder = this;
       return numbers;
     });
   }
@@ -115,12 +116,11 @@ class ModelStep implements WeightHolder {
   async #stepFor(inputs: InputsOf<TrainingInputs>): Promise<TrainingStep> {
     checkBeta(this.#task.objective, inputs);
     const backend = currentBackend();
-    const isNewest = this.#network.weights.holder === this && backend === this.#backend;
+    const { weights } = this.#network;
+    const isNewest = weights.holder === this && !weights.disposed && backend === this.#backend;
     if (isNewest && this.#step !== undefined) return this.#step;
-    await requireTrainable(this.#network);
-    const step = await this.#current();
-    this.#backend = currentBackend();
-    return step;
+    this.#backend = await requireTrainable(this.#network);
+    return this.#current();
   }
 
   /** The step, with the newest weights. */

@@ -22,7 +22,7 @@ export function clipGradients(
 function clipByNorm(gradients: readonly tf.Tensor[], largest: number): readonly tf.Tensor[] {
   return tf.tidy(() => {
     const squares = gradients.map((gradient) => tf.sum(tf.square(gradient)));
-    const norm = tf.sqrt(tf.addN(squares));
+    const norm = tf.sqrt(squares.reduce((sum, square) => tf.add(sum, square)));
     const factor = tf.minimum(tf.div(largest, tf.add(norm, smallNorm)), 1);
     return gradients.map((gradient) => tf.mul(gradient, factor));
   });

@@ -4,8 +4,11 @@ import { integers } from "./constants.js";
 /** A node in place of another: as many as there are pieces, each with the rows of one; or one, of all rows. */
 export type Replacement = readonly GraphNode[] | GraphNode;
 
-/** Fewer rows than these are not worth a piece: products of matrices slow down. */
-const leastRows = 16;
+/**
+ * Pieces begin at multiples of so many rows, and with fewer none is worth while: products of matrices slow down. oneDNN
+ * multiplies blocks of rows, and what comes of a row may differ in its last bit with the row's place in a block.
+ */
+const blockRows = 16;
 
 /** Which tensors of a graph are computed in pieces, each some of the rows (the first axis), and how to get at them. */
 export class RowPieces {
@@ -26,9 +29,10 @@ export class RowPieces {
 
   /** How many rows each piece has. */
   sizes(rows: number): number[] {
-    const most = Math.max(1, Math.min(this.#count, Math.floor(rows / leastRows)));
-    const size = Math.ceil(rows / most);
-    return Array.from({ length: Math.ceil(rows / size) }, (_, i) => Math.min(size, rows - i * size));
+    const most = Math.max(1, Math.min(this.#count, Math.floor(rows / blockRows)));
+    const size = blockRows * Math.max(1, Math.round(rows / most / blockRows));
+    const count = Math.max(1, Math.min(most, Math.ceil(rows / size)));
+    return Array.from({ length: count }, (_, i) => (i < count - 1 ? size : rows - i * size));
   }
 
   replace(node: GraphNode, replacement: Replacement): void {

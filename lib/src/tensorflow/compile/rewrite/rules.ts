@@ -1,4 +1,5 @@
 import {
+  makeNode,
   makeOutput,
   shapesEqual,
   specOf,
@@ -25,19 +26,32 @@ export const dropIdle: Rule = ({ op, inputs, outputs }) => {
 export const modernAdd: Rule = (node) =>
   node.op === "Add" ? makeOutput({ ...node, op: "AddV2" }) : undefined;
 
-/** What TensorFlow's optimiser calls sums and products that it has put in order, and so leaves as they are. */
-const inOrder = {
-  _grappler_ArithmeticOptimizer_AddOpsRewriteStage: { b: true },
-  _grappler_ArithmeticOptimizer_MinimizeBroadcasts: { b: true },
+/** So many terms `AddN` adds one after the other; more it adds in groups. */
+const mostTerms = 9;
+
+/** a + b + c in one → (a + b) + c: TensorFlow's optimiser sorts the terms of the former. */
+export const oneAfterTheOther: Rule = ({ op, inputs, outputs, attributes }) => {
+  const [first, ...others] = inputs;
+  if (op !== "AddN" || first === undefined || others.length === 0 || inputs.length > mostTerms)
+    return undefined;
+  return others.reduce(
+    (sum, term) =>
+      inOrder(makeNode({ op: "AddV2", inputs: [sum, term], attributes: typed(attributes), outputs })),
+    first,
+  );
 };
 
-/** a + b + c and a · b · c are computed in the order in which they stand: in another one they are rounded otherwise. */
-export const keepOrder: Rule = (node) => {
-  const { op, attributes } = node;
-  if (!["AddV2", "AddN", "Mul"].includes(op) || Object.keys(inOrder).every((name) => name in attributes))
-    return undefined;
-  return makeOutput({ ...node, attributes: { ...attributes, ...inOrder } });
-};
+/** Sums and products of tensors that are computed are left as they stand: in another order they are rounded otherwise. */
+export const keepOrder: Rule = (node) => (["AddV2", "Mul"].includes(node.op) ? inOrder(node) : undefined);
+
+/** Marks a node as TensorFlow's optimiser marks those that it has put in order, and so leaves alone. */
+function inOrder(node: GraphNode): Output {
+  const done = {
+    _grappler_ArithmeticOptimizer_AddOpsRewriteStage: { b: true },
+    _grappler_ArithmeticOptimizer_MinimizeBroadcasts: { b: true },
+  };
+  return makeOutput({ ...node, attributes: { ...node.attributes, ...done } });
+}
 
 const convolutions: ReadonlySet<string> = new Set(["Conv2D", "Conv2DBackpropInput"]);
 
@@ -65,8 +79,16 @@ export const reluGradient: Rule = ({ op, inputs, outputs, attributes }, context)
   return makeOutput({ op: "ReluGrad", inputs: [gradient, kept], attributes: typed(attributes), outputs });
 };
 
-/** All of the above. */
-export const rules: readonly Rule[] = [dropIdle, modernAdd, biasAdd, reluGradient, exactNormals, keepOrder];
+/** All of them, in the order in which they are tried. */
+export const rules: readonly Rule[] = [
+  dropIdle,
+  modernAdd,
+  biasAdd,
+  reluGradient,
+  exactNormals,
+  oneAfterTheOther,
+  keepOrder,
+];
 
 function isFloat(output: Output): boolean {
   return specOf(output).dtype === "float32";

@@ -4,7 +4,7 @@ import type { HostArray } from "../flattenInputs.js";
 import type { GraphNode } from "../graph/index.js";
 import { encodeSavedModel, tag } from "../savedModel/encodeSavedModel.js";
 import { withPassingFolder } from "../savedModel/withPassingFolder.js";
-import { nativeBackend, type NativeBinding } from "../trace/NativeBackend.js";
+import { nativeBackend } from "../trace/NativeBackend.js";
 
 /** The first output of a node, as a session calls it. */
 export interface Port {
@@ -47,17 +47,19 @@ export class GraphSession {
     const { binding } = nativeBackend();
     const made: number[] = [];
     try {
-      const inputs = values.map((value) => {
-        if (value instanceof tf.Tensor) return nativeBackend().getInputTensorIds([value])[0] as number;
-        const id = binding.createTensor(value.shape, typeNumber(binding, value), value.data);
-        made.push(id);
-        return id;
+      return explained("TensorFlow could not run this step", () => {
+        const inputs = values.map((value) => {
+          if (value instanceof tf.Tensor) return nativeBackend().getInputTensorIds([value])[0] as number;
+          const type = value.dtype === "float32" ? binding.TF_FLOAT : binding.TF_INT32;
+          const id = binding.createTensor(value.shape, type, value.data);
+          made.push(id);
+          return id;
+        });
+        const [from, to] = [namesOf(placeholders), namesOf(nodes)];
+        const outputs = binding.runSavedModel(this.#id as number, inputs, from, to);
+        made.push(...outputs.map(({ id }) => id));
+        return outputs.map(({ id }) => binding.tensorDataSync(id) as Float32Array);
       });
-      const outputs = explained("TensorFlow could not run this step", () =>
-        binding.runSavedModel(this.#id as number, inputs, namesOf(placeholders), namesOf(nodes)),
-      );
-      made.push(...outputs.map(({ id }) => id));
-      return outputs.map(({ id }) => binding.tensorDataSync(id) as Float32Array);
     } finally {
       for (const id of made) binding.deleteTensor(id);
     }
@@ -68,10 +70,6 @@ export class GraphSession {
     if (this.#id !== undefined) nativeBackend().deleteSavedModel(this.#id);
     this.#id = undefined;
   }
-}
-
-function typeNumber(binding: NativeBinding, { data }: HostArray): number {
-  return data instanceof Float32Array ? binding.TF_FLOAT : binding.TF_INT32;
 }
 
 function namesOf(ports: readonly Port[]): string {

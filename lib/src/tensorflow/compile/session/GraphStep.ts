@@ -77,8 +77,10 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
 
   async state(): Promise<StepState> {
     const arrays = (await this.#openSession()).read();
+    // The variables keep the arrays; the state has its own.
     this.#assignVariables(arrays);
-    return stateOf(this.#definition, this.#steps, arrays);
+    const copies = arrays.map((row) => row.map((array) => array.slice()));
+    return stateOf(this.#definition, this.#steps, copies);
   }
 
   async load(state: StepState): Promise<void> {
