@@ -7,6 +7,7 @@ import { flattenInputs } from "./flattenInputs.js";
 import type { FlatLoss } from "./flattenLoss.js";
 import { lossAndGradients } from "./lossAndGradients.js";
 import { clipGradients, slotNames, updatedBy } from "./optimizers/index.js";
+import { requireUndisposed } from "./requireUndisposed.js";
 import { stateOf } from "./stateOf.js";
 import type { StepDefinition } from "./StepDefinition.js";
 import type { InputsOf, InputTensors } from "./StepInputs.js";
@@ -40,6 +41,8 @@ export class EagerStep<T extends InputTensors, L extends StepLoss> implements St
 
   run(inputs: InputsOf<T>): Promise<LossNumbers<L>> {
     return this.#evaluate(inputs, (updates) => {
+      // A variable that was disposed of in the meantime would keep what is assigned to it for good.
+      requireUndisposed(this.#definition.variables);
       this.#assign(updates);
       this.#steps++;
     });

@@ -1,5 +1,4 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { InvalidArgumentError } from "../../../errors/index.js";
 import type { RngState } from "../../../random/index.js";
 import { withBackend } from "../../withBackend.js";
 import { checkedState } from "../checkedState.js";
@@ -7,6 +6,7 @@ import { explainFailure } from "../explainFailure.js";
 import { flattenInputs, type FlatInputs, type HostArray } from "../flattenInputs.js";
 import { shapesEqual } from "../graph/index.js";
 import { coefficientsAt, slotNames } from "../optimizers/index.js";
+import { requireUndisposed } from "../requireUndisposed.js";
 import { stateOf } from "../stateOf.js";
 import type { StepDefinition } from "../StepDefinition.js";
 import type { InputsOf, InputTensors } from "../StepInputs.js";
@@ -120,9 +120,8 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
   async #openSession(): Promise<StepSession<L>> {
     const ready = this.#readySession();
     if (ready !== undefined) return ready;
-    const { names, variables } = this.#definition.variables;
-    const lost = variables.findIndex(({ isDisposed }) => isDisposed);
-    if (lost >= 0) throw new InvalidArgumentError(`The variable ${names[lost]} has been disposed of.`);
+    requireUndisposed(this.#definition.variables);
+    const { variables } = this.#definition.variables;
     const changed = variables.map(({ dataId }, i) => dataId !== this.#known[i]);
     const values = await Promise.all(
       variables.map(async (variable, i) =>
