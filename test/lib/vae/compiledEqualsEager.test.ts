@@ -29,13 +29,8 @@ const wide: Record<string, ModelOptions> = {
   conv: { inputShape: [16, 16], architecture: "conv", hidden: [16, 32], latentDim: 3, seed: 4 },
 };
 const objectives: Record<string, Objective> = { ELBO: elbo(), "IWAE of 3": iwae({ samples: 3 }) };
+/** Of either size. */
 const cases = Object.keys(architectures).flatMap((architecture) =>
-  Object.keys(likelihoods).flatMap((likelihood) =>
-    Object.keys(objectives).map((objective) => [architecture, likelihood, objective] as const),
-  ),
-);
-
-const wideCases = Object.keys(wide).flatMap((architecture) =>
   Object.keys(likelihoods).flatMap((likelihood) =>
     Object.keys(objectives).map((objective) => [architecture, likelihood, objective] as const),
   ),
@@ -123,7 +118,7 @@ describe("twenty compiled steps, with two sizes of batch and a β that rises,", 
 
   // With PyTorch's defaults: where processors round a product of half the rows otherwise (without AVX-512), the roundings
   // grow over the steps the faster, the more Adam makes of small gradients; in two runs of eager steps they do as well.
-  it.for(wideCases)(
+  it.for(cases)(
     "have them for wide layers too, Adam's moments for gradients: %s, %s, %s",
     async ([architecture, likelihood, objective]) => {
       const options = { ...wide[architecture], ...likelihoods[likelihood] } as ModelOptions;
@@ -144,7 +139,7 @@ describe("twenty compiled steps, with two sizes of batch and a β that rises,", 
   });
 });
 
-it.for(wideCases)(
+it.for(cases)(
   "twenty compiled steps of wide layers, each from the state of an eager one, have its losses and gradient to 2e-5: %s, %s, %s",
   async ([architecture, likelihood, objective]) => {
     const options = { ...wide[architecture], ...likelihoods[likelihood] } as ModelOptions;

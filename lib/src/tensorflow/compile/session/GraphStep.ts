@@ -77,10 +77,9 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
 
   async state(): Promise<StepState> {
     const arrays = (await this.#openSession()).read();
-    // The variables keep the arrays; the state has its own.
-    this.#assignVariables(arrays);
-    const copies = arrays.map((row) => row.map((array) => array.slice()));
-    return stateOf(this.#definition, this.#steps, copies);
+    // The variables keep the arrays they are given; the state has its own.
+    this.#assignVariables(arrays.map(([values]) => [values?.slice()]));
+    return stateOf(this.#definition, this.#steps, arrays);
   }
 
   async load(state: StepState): Promise<void> {
