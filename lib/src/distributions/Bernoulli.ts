@@ -30,6 +30,10 @@ export class Bernoulli extends Univariate {
     return 1 - this.p;
   }
 
+  protected upperTail(): number {
+    return this.p;
+  }
+
   protected inverseLowerTail(probabilityBelow: number): number {
     return probabilityBelow <= 1 - this.p ? 0 : 1;
   }
@@ -39,6 +43,6 @@ export class Bernoulli extends Univariate {
   }
 
   entropy(): number {
-    return -this.expectation((x) => this.logDensity(x));
+    return this.expectation((x) => -this.logProb(x));
   }
 }

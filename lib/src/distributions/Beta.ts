@@ -1,10 +1,9 @@
-import betainc from "@stdlib/math-base-special-betainc";
-import betaincinv from "@stdlib/math-base-special-betaincinv";
-import betaln from "@stdlib/math-base-special-betaln";
-import digamma from "@stdlib/math-base-special-digamma";
 import type { Rng } from "../random/index.js";
 import { positive } from "./checks.js";
+import { dirichletEntropy } from "./dirichletEntropy.js";
 import type { Support } from "./Distribution.js";
+import { logBetaWeight } from "./numerics/logBetaWeight.js";
+import { inverseRegularizedBeta, regularizedBeta } from "./numerics/regularizedBeta.js";
 import { sampleLogGamma } from "./sampleLogGamma.js";
 import { Univariate } from "./Univariate.js";
 
@@ -31,39 +30,43 @@ export class Beta extends Univariate {
   }
 
   protected logDensity(x: number): number {
-    return powerLog(this.a - 1, Math.log(x)) + powerLog(this.b - 1, Math.log1p(-x)) - betaln(this.a, this.b);
+    if (x === 0) return logDensityAtEnd(this.a, this.b);
+    if (x === 1) return logDensityAtEnd(this.b, this.a);
+    const weight = x > 0.5 ? logBetaWeight(this.b, this.a, 1 - x) : logBetaWeight(this.a, this.b, x);
+    return weight - Math.log(x) - Math.log1p(-x);
   }
 
   protected lowerTail(x: number): number {
-    return betainc(x, this.a, this.b);
+    return regularizedBeta(this.a, this.b, x);
+  }
+
+  protected upperTail(x: number): number {
+    return regularizedBeta(this.a, this.b, x, true);
   }
 
   protected inverseLowerTail(p: number): number {
-    return betaincinv(p, this.a, this.b);
+    return inverseRegularizedBeta(this.a, this.b, p);
   }
 
   protected inverseUpperTail(p: number): number {
-    return betaincinv(p, this.a, this.b, true);
+    return inverseRegularizedBeta(this.a, this.b, p, true);
   }
 
+  /** A draw too close to 0 or 1 for a double is given as the neighbouring double, where the density is finite. */
   override sample(rng: Rng): number {
     const logX = sampleLogGamma(this.a, rng);
     const logY = sampleLogGamma(this.b, rng);
-    return 1 / (1 + Math.exp(logY - logX));
+    const x = 1 / (1 + Math.exp(logY - logX));
+    return Math.min(Math.max(x, Number.MIN_VALUE), 1 - Number.EPSILON / 2);
   }
 
   entropy(): number {
-    const { a, b } = this;
-    return (
-      betaln(a, b) -
-      powerLog(a - 1, digamma(a)) -
-      powerLog(b - 1, digamma(b)) +
-      powerLog(a + b - 2, digamma(a + b))
-    );
+    return dirichletEntropy([this.a, this.b]);
   }
 }
 
-/** exponent · log, with 0 · ∞ = 0 (a factor x⁰ is 1 even at x = 0). */
-function powerLog(exponent: number, log: number): number {
-  return exponent === 0 ? 0 : exponent * log;
+/** At the end where the density goes as distance^(own − 1). */
+function logDensityAtEnd(own: number, other: number): number {
+  if (own === 1) return Math.log(other);
+  return own < 1 ? Infinity : -Infinity;
 }

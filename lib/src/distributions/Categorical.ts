@@ -7,6 +7,8 @@ export class Categorical extends Univariate {
   readonly probabilities: readonly number[];
   readonly support: Support;
   readonly #cumulative: readonly number[];
+  /** P(X > k) for each k, summed from the end. */
+  readonly #above: readonly number[];
 
   /** @throws InvalidArgumentError if the vector is empty, or has a negative or NaN entry, or does not sum to 1 (±1e-6) */
   constructor(p: readonly number[]) {
@@ -14,6 +16,13 @@ export class Categorical extends Univariate {
     this.probabilities = [...probabilityVector(p, "p")];
     let sum = 0;
     this.#cumulative = this.probabilities.map((value) => (sum += value));
+    let above = 0;
+    this.#above = this.probabilities.map((_, i) => {
+      const sum = above;
+      above += this.probabilities[this.probabilities.length - 1 - i] as number;
+      return sum;
+    });
+    this.#above = this.#above.toReversed();
     const possible = (value: number): boolean => value > 0;
     this.support = {
       lower: this.probabilities.findIndex(possible),
@@ -37,6 +46,10 @@ export class Categorical extends Univariate {
 
   protected lowerTail(k: number): number {
     return Math.min(1, this.#cumulative[k] as number);
+  }
+
+  protected upperTail(k: number): number {
+    return this.#above[k] as number;
   }
 
   protected inverseLowerTail(p: number): number {

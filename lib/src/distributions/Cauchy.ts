@@ -2,6 +2,8 @@ import { finite, positive } from "./checks.js";
 import type { Support } from "./Distribution.js";
 import { Univariate } from "./Univariate.js";
 
+const LOG_PI = 1.1447298858494002;
+
 /** The Cauchy distribution. It has no mean and no variance: both are NaN, as in SciPy and PyTorch. */
 export class Cauchy extends Univariate {
   readonly location: number;
@@ -20,11 +22,15 @@ export class Cauchy extends Univariate {
   protected logDensity(x: number): number {
     const z = Math.abs(x - this.location) / this.scale;
     const logOnePlusSquare = z < 1e8 ? Math.log1p(z * z) : 2 * Math.log(z);
-    return -Math.log(Math.PI * this.scale) - logOnePlusSquare;
+    return -LOG_PI - Math.log(this.scale) - logOnePlusSquare;
   }
 
   protected lowerTail(x: number): number {
     return Math.atan2(1, (this.location - x) / this.scale) / Math.PI;
+  }
+
+  protected upperTail(x: number): number {
+    return Math.atan2(1, (x - this.location) / this.scale) / Math.PI;
   }
 
   protected inverseLowerTail(p: number): number {
@@ -36,7 +42,7 @@ export class Cauchy extends Univariate {
   }
 
   entropy(): number {
-    return Math.log(4 * Math.PI * this.scale);
+    return LOG_PI + 2 * Math.LN2 + Math.log(this.scale);
   }
 }
 

@@ -50,19 +50,31 @@ export class ContinuousBernoulli extends Univariate {
       : Math.expm1(n * x) / Math.expm1(n);
   }
 
-  protected inverseLowerTail(p: number): number {
+  /** By the symmetry p ↔ 1 − p, x ↔ 1 − x. */
+  protected upperTail(x: number): number {
     const n = this.logit;
-    if (n === 0) return p;
-    return n > 0 ? 1 - inverseOfFalling(1 - p, -n) : inverseOfFalling(p, n);
+    if (n === 0) return 1 - x;
+    return n < 0
+      ? (Math.exp(n * x) * Math.expm1(n * (1 - x))) / Math.expm1(n)
+      : Math.expm1(-n * (1 - x)) / Math.expm1(-n);
+  }
+
+  protected inverseLowerTail(p: number): number {
+    if (p > 0.5) return this.inverseUpperTail(1 - p);
+    const n = this.logit;
+    return n === 0 ? p : Math.log1p(p * Math.expm1(n)) / n;
   }
 
   protected inverseUpperTail(p: number): number {
+    if (p > 0.5) return this.inverseLowerTail(1 - p);
     const n = this.logit;
-    if (n === 0) return 1 - p;
-    return n > 0 ? 1 - inverseOfFalling(p, -n) : inverseOfFalling(1 - p, n);
+    if (n < -1) return Math.log(Math.exp(n) - p * Math.expm1(n)) / n;
+    return n === 0 ? 1 - p : 1 + Math.log1p(p * Math.expm1(-n)) / n;
   }
 
   entropy(): number {
+    const n = this.logit;
+    if (Math.abs(n) < 0.1) return (-(n ** 2) / 24) * (1 - n ** 2 / 40 + n ** 4 / 1512 - n ** 6 / 57600);
     return -this.logDensity(this.mean);
   }
 }
@@ -70,9 +82,4 @@ export class ContinuousBernoulli extends Univariate {
 /** log ∫₀¹ e^(nt) dt for n ≤ 0. */
 function logMeanOfPower(n: number): number {
   return n === 0 ? 0 : Math.log(Math.expm1(n) / n);
-}
-
-/** The p-quantile of the density proportional to e^(nx) on [0, 1], n < 0. */
-function inverseOfFalling(p: number, n: number): number {
-  return Math.min(1, Math.log1p(p * Math.expm1(n)) / n);
 }

@@ -6,6 +6,11 @@ export interface Support {
   readonly lower: number;
   readonly upper: number;
   readonly discrete: boolean;
+  /**
+   * Set where the coordinates sum to one: the mass lies on a simplex, which has no volume in d dimensions, and the
+   * density is with respect to the first d − 1 coordinates. Such a density does not compare with one on ℝᵈ.
+   */
+  readonly simplex?: true;
 }
 
 /**

@@ -29,6 +29,10 @@ export class Exponential extends Univariate {
     return -Math.expm1(-this.rate * x);
   }
 
+  protected upperTail(x: number): number {
+    return Math.exp(-this.rate * x);
+  }
+
   protected inverseLowerTail(p: number): number {
     return -Math.log1p(-p) / this.rate;
   }

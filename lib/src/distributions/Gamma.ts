@@ -1,15 +1,17 @@
-import digamma from "@stdlib/math-base-special-digamma";
 import gammaln from "@stdlib/math-base-special-gammaln";
 import type { Rng } from "../random/index.js";
 import { positive } from "./checks.js";
 import type { Support } from "./Distribution.js";
+import { digammaError } from "./numerics/digammaError.js";
 import { klTerm } from "./numerics/klTerm.js";
-import { inverseRegularizedGamma, regularizedGamma } from "./numerics/regularizedGamma.js";
+import { logOfInverseRegularizedGamma, regularizedGamma } from "./numerics/regularizedGamma.js";
 import { stirlingError } from "./numerics/stirlingError.js";
 import { sampleLogGamma } from "./sampleLogGamma.js";
 import { Univariate } from "./Univariate.js";
 
 const HALF_LOG_TWO_PI = 0.9189385332046728;
+
+const SMALLEST_NORMAL = 2 ** -1022;
 
 /** The gamma distribution with this shape and rate (mean shape / rate) on [0, ∞). */
 export class Gamma extends Univariate {
@@ -36,7 +38,7 @@ export class Gamma extends Univariate {
     const { shape, rate } = this;
     if (x === 0) return this.#logDensityAtZero();
     // Loader's saddle-point form: for a large shape the plain terms are large and cancel.
-    if (shape >= 16) {
+    if (shape >= 16 && rate * x > SMALLEST_NORMAL) {
       const centre = HALF_LOG_TWO_PI + stirlingError(shape) - 0.5 * Math.log(shape);
       return -klTerm(shape, rate * x) - centre - Math.log(x);
     }
@@ -49,15 +51,24 @@ export class Gamma extends Univariate {
   }
 
   protected lowerTail(x: number): number {
-    return x === 0 ? 0 : regularizedGamma(this.shape, this.rate * x);
+    return regularizedGamma(this.shape, this.rate * x, false, Math.log(this.rate) + Math.log(x));
+  }
+
+  protected upperTail(x: number): number {
+    return regularizedGamma(this.shape, this.rate * x, true, Math.log(this.rate) + Math.log(x));
   }
 
   protected inverseLowerTail(p: number): number {
-    return inverseRegularizedGamma(this.shape, p) / this.rate;
+    return this.#scaled(logOfInverseRegularizedGamma(this.shape, p));
   }
 
   protected inverseUpperTail(p: number): number {
-    return inverseRegularizedGamma(this.shape, p, true) / this.rate;
+    return this.#scaled(logOfInverseRegularizedGamma(this.shape, p, true));
+  }
+
+  /** x / rate, where x may underflow though the quotient does not. */
+  #scaled(logX: number): number {
+    return logX < -600 ? Math.exp(logX - Math.log(this.rate)) : Math.exp(logX) / this.rate;
   }
 
   /** A draw too small for a double (tiny shapes) is given as the smallest double, where the density is finite. */
@@ -65,10 +76,10 @@ export class Gamma extends Univariate {
     return Math.max(Math.exp(sampleLogGamma(this.shape, rng)) / this.rate, Number.MIN_VALUE);
   }
 
+  /** With Stirling's formulas for log Γ and ψ and what they leave out: nothing cancels for large shapes. */
   entropy(): number {
     const a = this.shape;
-    // Stirling's series, as the exact terms cancel for large shapes.
-    if (a > 1e5) return 0.5 + HALF_LOG_TWO_PI + 0.5 * Math.log(a) - 1 / (3 * a) - Math.log(this.rate);
-    return a - Math.log(this.rate) + gammaln(a) + (1 - a) * digamma(a);
+    const stirling = 0.5 * Math.log(a) + HALF_LOG_TWO_PI + stirlingError(a);
+    return stirling + (a - 1) * (0.5 / a + digammaError(a)) - Math.log(this.rate);
   }
 }

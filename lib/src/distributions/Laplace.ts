@@ -28,20 +28,31 @@ export class Laplace extends Univariate {
   }
 
   protected lowerTail(x: number): number {
-    const tail = 0.5 * Math.exp(-Math.abs(x - this.location) / this.scale);
-    return x < this.location ? tail : 1 - tail;
+    return standardLowerTail((x - this.location) / this.scale);
+  }
+
+  protected upperTail(x: number): number {
+    return standardLowerTail((this.location - x) / this.scale);
   }
 
   protected inverseLowerTail(p: number): number {
-    const distance = p < 0.5 ? Math.log(2 * p) : -Math.log(2 * (1 - p));
-    return this.location + this.scale * distance;
+    return this.location + this.scale * standardQuantile(p);
   }
 
   protected inverseUpperTail(p: number): number {
-    return 2 * this.location - this.inverseLowerTail(p);
+    return this.location - this.scale * standardQuantile(p);
   }
 
   entropy(): number {
     return 1 + Math.LN2 + Math.log(this.scale);
   }
+}
+
+function standardLowerTail(z: number): number {
+  const tail = 0.5 * Math.exp(-Math.abs(z));
+  return z < 0 ? tail : 1 - tail;
+}
+
+function standardQuantile(p: number): number {
+  return p < 0.5 ? Math.log(2 * p) : -Math.log(2 * (1 - p));
 }

@@ -24,7 +24,7 @@ export class Mixture<Value extends number | readonly number[] = number> implemen
   /**
    * @throws ShapeError if there is not one weight per component, or the components differ in dimension
    * @throws InvalidArgumentError if the weights are not probabilities that sum to 1 (±1e-6), or if discrete and
-   *   continuous components are mixed
+   *   continuous components are mixed, or ones on the simplex and others
    */
   constructor(weights: readonly number[], components: readonly Distribution<Value>[]) {
     if (weights.length !== components.length) {
@@ -45,10 +45,16 @@ export class Mixture<Value extends number | readonly number[] = number> implemen
     if (components.some((component) => component.support.discrete !== support.discrete)) {
       throw new InvalidArgumentError("The components of a mixture must be all discrete or all continuous.");
     }
+    if (components.some((component) => component.support.simplex !== support.simplex)) {
+      throw new InvalidArgumentError(
+        "The components of a mixture must lie all on the simplex or all off it: their densities do not compare.",
+      );
+    }
     this.support = {
       lower: Math.min(...this.#parts.map(({ component }) => component.support.lower)),
       upper: Math.max(...this.#parts.map(({ component }) => component.support.upper)),
       discrete: support.discrete,
+      ...(support.simplex && { simplex: support.simplex }),
     };
   }
 
@@ -64,6 +70,8 @@ export class Mixture<Value extends number | readonly number[] = number> implemen
   get variance(): Value {
     return this.#perCoordinate((i) => {
       const mean = this.#average((component) => coordinate(component.mean, i));
+      // A component with an infinite mean has an infinite variance too, and ∞ − ∞ would be NaN.
+      if (Math.abs(mean) === Infinity) return Infinity;
       return this.#average(
         (component) => coordinate(component.variance, i) + (coordinate(component.mean, i) - mean) ** 2,
       );
@@ -106,12 +114,36 @@ export class Mixture<Value extends number | readonly number[] = number> implemen
     );
   }
 
+  /** P(X > x), precise where it is small. @throws InvalidArgumentError in several dimensions or for NaN */
+  survival(x: number): number {
+    notNaN(x, "x");
+    return Math.min(
+      1,
+      this.#average((component) => oneDimensional(component).survival(x)),
+    );
+  }
+
   /** The smallest x with P(X ≤ x) ≥ p. @throws InvalidArgumentError in several dimensions, or unless 0 ≤ p ≤ 1 */
   quantile(p: number): number {
     if (probability(p, "p") === 0) return this.support.lower;
     if (p === 1) return this.support.upper;
     const quantiles = this.#parts.map(({ component }) => oneDimensional(component).quantile(p));
-    const found = bisect((x) => this.cdf(x) >= p, Math.min(...quantiles), Math.max(...quantiles));
+    const reached = p < 0.5 ? (x: number) => this.cdf(x) >= p : (x: number) => this.survival(x) <= 1 - p;
+    return this.#search(reached, quantiles);
+  }
+
+  /** quantile(1 − p), precise where p is small. @throws InvalidArgumentError as quantile does */
+  upperQuantile(p: number): number {
+    if (probability(p, "p") === 0) return this.support.upper;
+    if (p === 1) return this.support.lower;
+    const quantiles = this.#parts.map(({ component }) => oneDimensional(component).upperQuantile(p));
+    const reached = p < 0.5 ? (x: number) => this.survival(x) <= p : (x: number) => this.cdf(x) >= 1 - p;
+    return this.#search(reached, quantiles);
+  }
+
+  /** The mixture's quantile lies between its components'. */
+  #search(reached: (x: number) => boolean, quantiles: readonly number[]): number {
+    const found = bisect(reached, Math.min(...quantiles), Math.max(...quantiles));
     return this.support.discrete ? Math.floor(found) : found;
   }
 

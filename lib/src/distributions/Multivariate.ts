@@ -4,7 +4,7 @@ import type { Rng } from "../random/index.js";
 import { sampleSize } from "./checks.js";
 import type { Support, VectorDistribution } from "./Distribution.js";
 
-/** A distribution of vectors with a density on all of ℝᵈ. */
+/** A distribution of vectors, with a density on all of ℝᵈ unless its support says otherwise. */
 export abstract class Multivariate implements VectorDistribution {
   abstract readonly mean: readonly number[];
   abstract readonly variance: readonly number[];

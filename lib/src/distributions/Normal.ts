@@ -1,8 +1,7 @@
-import erfc from "@stdlib/math-base-special-erfc";
-import erfcinv from "@stdlib/math-base-special-erfcinv";
 import type { Rng } from "../random/index.js";
 import { finite, positive } from "./checks.js";
 import type { Support } from "./Distribution.js";
+import { inverseNormalTail, normalTail } from "./numerics/normalTail.js";
 import { Univariate } from "./Univariate.js";
 
 const HALF_LOG_TWO_PI = 0.9189385332046728;
@@ -30,15 +29,19 @@ export class Normal extends Univariate {
   }
 
   protected lowerTail(x: number): number {
-    return 0.5 * erfc((this.mean - x) / (this.sd * Math.SQRT2));
+    return normalTail((this.mean - x) / this.sd);
+  }
+
+  protected upperTail(x: number): number {
+    return normalTail((x - this.mean) / this.sd);
   }
 
   protected inverseLowerTail(p: number): number {
-    return this.mean - this.sd * Math.SQRT2 * erfcinv(2 * p);
+    return this.mean - this.sd * inverseNormalTail(p);
   }
 
   protected inverseUpperTail(p: number): number {
-    return this.mean + this.sd * Math.SQRT2 * erfcinv(2 * p);
+    return this.mean + this.sd * inverseNormalTail(p);
   }
 
   override sample(rng: Rng): number {

@@ -1,11 +1,16 @@
 import { positive } from "./checks.js";
+import { countQuantile } from "./countQuantile.js";
 import type { Support } from "./Distribution.js";
+import { expm1MinusX } from "./numerics/expm1MinusX.js";
 import { klTerm } from "./numerics/klTerm.js";
+import { logFactorialExcess } from "./numerics/logFactorialExcess.js";
 import { regularizedGamma } from "./numerics/regularizedGamma.js";
 import { stirlingError } from "./numerics/stirlingError.js";
-import { smallestInteger } from "./smallestInteger.js";
 import { Univariate } from "./Univariate.js";
 
+const SUMMABLE = 30;
+/** From this rate on what distinguishes the entropy from a normal distribution's is lost in rounding. */
+const NORMAL = 1e17;
 const HALF_LOG_TWO_PI = 0.9189385332046728;
 
 /** The Poisson distribution with this rate (its mean) on 0, 1, 2, … */
@@ -37,18 +42,27 @@ export class Poisson extends Univariate {
     return regularizedGamma(k + 1, this.rate, true);
   }
 
+  protected upperTail(k: number): number {
+    return regularizedGamma(k + 1, this.rate);
+  }
+
   protected inverseLowerTail(p: number): number {
-    return smallestInteger((k) => regularizedGamma(k + 1, this.rate, true) >= p, this.rate);
+    return countQuantile(this, p);
   }
 
   protected inverseUpperTail(p: number): number {
-    return smallestInteger((k) => regularizedGamma(k + 1, this.rate) <= p, this.rate);
+    return countQuantile(this, p, true);
   }
 
-  /** By summation up to a rate of 1000, from there by the asymptotic series, whose error is then below 1e-12. */
+  /** By summation for small variances, else exactly: what −log p is at the mean (Stirling), plus E log X! − log(E X)!. */
   entropy(): number {
     const r = this.rate;
-    if (r <= 1000) return -this.expectation((k) => this.logDensity(k));
-    return 0.5 + HALF_LOG_TWO_PI + 0.5 * Math.log(r) - 1 / (12 * r) - 1 / (24 * r * r) - 19 / (360 * r ** 3);
+    if (r < SUMMABLE) return this.expectation((k) => -this.logProb(k));
+    if (r > NORMAL) return 0.5 + HALF_LOG_TWO_PI + 0.5 * Math.log(r);
+    const excess = logFactorialExcess(r, r, {
+      log: (t) => r * Math.expm1(-t),
+      excess: (t) => r * expm1MinusX(-t),
+    });
+    return HALF_LOG_TWO_PI + 0.5 * Math.log(r) + stirlingError(r) + excess;
   }
 }

@@ -1,12 +1,16 @@
-import betainc from "@stdlib/math-base-special-betainc";
-import betaincinv from "@stdlib/math-base-special-betaincinv";
-import betaln from "@stdlib/math-base-special-betaln";
-import digamma from "@stdlib/math-base-special-digamma";
 import type { Rng } from "../random/index.js";
 import { finite, positive } from "./checks.js";
 import type { Support } from "./Distribution.js";
+import { digammaError } from "./numerics/digammaError.js";
+import { logitOfInverseRegularizedBeta, regularizedBeta } from "./numerics/regularizedBeta.js";
+import { stirlingError } from "./numerics/stirlingError.js";
 import { sampleLogGamma } from "./sampleLogGamma.js";
 import { Univariate } from "./Univariate.js";
+
+const HALF_LOG_TWO_PI = 0.9189385332046728;
+
+/** From here on (times √df) the tail is a power to rounding, and z² may overflow. */
+const FAR = 1e140;
 
 /**
  * Student's t distribution with df degrees of freedom, shifted and scaled. The mean is NaN (undefined) for df ≤ 1; the
@@ -31,28 +35,42 @@ export class StudentT extends Univariate {
   }
 
   get variance(): number {
-    if (this.df > 2) return (this.scale ** 2 * this.df) / (this.df - 2);
+    if (this.df > 2) return this.scale ** 2 * (this.df / (this.df - 2));
     return this.df > 1 ? Infinity : NaN;
   }
 
   protected logDensity(x: number): number {
     const z = Math.abs(x - this.location) / this.scale;
+    // z² / df, unless z² would overflow.
     const logOnePlus = z < 1e150 ? Math.log1p((z * z) / this.df) : 2 * Math.log(z) - Math.log(this.df);
     return -((this.df + 1) / 2) * logOnePlus - this.#logNormaliser();
   }
 
+  /** log(√df B(df / 2, ½) scale), by Stirling's formula and what it leaves out: nothing cancels for large df. */
   #logNormaliser(): number {
-    return betaln(this.df / 2, 0.5) + 0.5 * Math.log(this.df) + Math.log(this.scale);
+    const half = this.df / 2;
+    const stirling = stirlingError(half) - stirlingError(half + 0.5);
+    return stirling + 0.5 - half * Math.log1p(0.5 / half) + HALF_LOG_TWO_PI + Math.log(this.scale);
   }
 
   protected lowerTail(x: number): number {
-    const z = (x - this.location) / this.scale;
+    return this.#standardLowerTail((x - this.location) / this.scale);
+  }
+
+  protected upperTail(x: number): number {
+    return this.#standardLowerTail((this.location - x) / this.scale);
+  }
+
+  /** df / (df + z²) has the distribution Beta(df / 2, ½). */
+  #standardLowerTail(z: number): number {
+    const { df } = this;
+    const far = FAR * Math.max(1, Math.sqrt(df));
+    if (z < -far) return this.#standardLowerTail(-far) * (far / -z) ** df;
     const square = z * z;
-    // I_y(df/2, 1/2) with y = df / (df + z²), written with the smaller of y and 1 − y.
     const bothTails =
-      square < this.df
-        ? betainc(square / (this.df + square), 0.5, this.df / 2, true, true)
-        : betainc(this.df / (this.df + square), this.df / 2, 0.5);
+      square < df
+        ? regularizedBeta(0.5, df / 2, square / (df + square), true)
+        : regularizedBeta(df / 2, 0.5, df / (df + square));
     return z < 0 ? bothTails / 2 : 1 - bothTails / 2;
   }
 
@@ -66,10 +84,9 @@ export class StudentT extends Univariate {
 
   /** How far from the centre a tail of probability p ≤ ½ begins. */
   #distance(p: number): number {
-    const complement = betaincinv(2 * p, 0.5, this.df / 2, true);
-    if (complement < 0.5) return this.scale * Math.sqrt((this.df * complement) / (1 - complement));
-    const y = betaincinv(2 * p, this.df / 2, 0.5);
-    return this.scale * Math.sqrt((this.df * (1 - y)) / y);
+    if (p === 0.5) return 0;
+    const logit = logitOfInverseRegularizedBeta(this.df / 2, 0.5, 2 * p);
+    return this.scale * Math.sqrt(this.df) * Math.exp(-logit / 2);
   }
 
   override sample(rng: Rng): number {
@@ -77,8 +94,11 @@ export class StudentT extends Univariate {
     return this.location + this.scale * rng.normal() * Math.exp(-0.5 * logChiSquaredOverDf);
   }
 
+  /** (df + 1) / 2 · (ψ((df + 1) / 2) − ψ(df / 2)) plus the normaliser's logarithm, with ψ by its asymptotic series' error. */
   entropy(): number {
-    const half = (this.df + 1) / 2;
-    return half * (digamma(half) - digamma(this.df / 2)) + this.#logNormaliser();
+    const half = this.df / 2;
+    const digammas =
+      Math.log1p(0.5 / half) + 0.5 / (this.df * (half + 0.5)) + digammaError(half) - digammaError(half + 0.5);
+    return (half + 0.5) * digammas + this.#logNormaliser();
   }
 }

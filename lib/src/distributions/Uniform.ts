@@ -42,6 +42,10 @@ export class Uniform extends Univariate {
     return (x - this.low) / this.width;
   }
 
+  protected upperTail(x: number): number {
+    return (this.high - x) / this.width;
+  }
+
   protected inverseLowerTail(p: number): number {
     return this.low + p * this.width;
   }

@@ -9,6 +9,7 @@ const LOGIT_BREAKPOINTS = [
   -700, -300, -100, -50, -32, -16, -8, -4, -2, -1, 0, 1, 2, 4, 8, 16, 32, 50, 100, 300, 700,
 ];
 const NEGLIGIBLE_TAIL = 1e-25;
+const MOST_TERMS = 1e8;
 const UNRESOLVED_TAIL = 1e-6;
 
 /** A distribution of one number. A family gives its formulas inside the support; the edges are dealt with here. */
@@ -22,6 +23,8 @@ export abstract class Univariate implements Distribution<number> {
   protected abstract logDensity(x: number): number;
   /** P(X ≤ x) for x inside the support. */
   protected abstract lowerTail(x: number): number;
+  /** P(X > x) for x inside the support, not as 1 − P(X ≤ x), which cancels where it is small. */
+  protected abstract upperTail(x: number): number;
   /** The point with P(X ≤ x) = p, for 0 < p < 1. */
   protected abstract inverseLowerTail(p: number): number;
   /** The point with P(X > x) = p, for 0 < p < 1. */
@@ -32,7 +35,8 @@ export abstract class Univariate implements Distribution<number> {
   logProb(x: number): number {
     const { lower, upper, discrete } = this.support;
     const inside = notNaN(x, "x") >= lower && x <= upper && Number.isFinite(x);
-    return inside && (!discrete || Number.isInteger(x)) ? this.logDensity(x) : -Infinity;
+    // −0 + 0 = 0
+    return inside && (!discrete || Number.isInteger(x)) ? this.logDensity(x) + 0 : -Infinity;
   }
 
   /** P(X ≤ x). @throws InvalidArgumentError for NaN */
@@ -40,6 +44,13 @@ export abstract class Univariate implements Distribution<number> {
     const at = this.support.discrete ? Math.floor(notNaN(x, "x")) : notNaN(x, "x");
     if (at < this.support.lower || at === -Infinity) return 0;
     return at >= this.support.upper ? 1 : this.lowerTail(at);
+  }
+
+  /** P(X > x), precise where it is small. @throws InvalidArgumentError for NaN */
+  survival(x: number): number {
+    const at = this.support.discrete ? Math.floor(notNaN(x, "x")) : notNaN(x, "x");
+    if (at < this.support.lower || at === -Infinity) return 1;
+    return at >= this.support.upper ? 0 : this.upperTail(at);
   }
 
   /** The smallest x with P(X ≤ x) ≥ p. @throws InvalidArgumentError unless 0 ≤ p ≤ 1 */
@@ -101,10 +112,15 @@ export abstract class Univariate implements Distribution<number> {
   }
 
   #sum(f: (x: number) => number): number {
-    const from = this.quantile(NEGLIGIBLE_TAIL);
-    const to = this.upperQuantile(NEGLIGIBLE_TAIL);
-    if (!Number.isFinite(to - from))
-      throw new InvalidArgumentError("The support is too wide to be summed over.");
+    // Relative to the variance, so that the rare value of a nearly certain variable counts.
+    const negligible = Math.max(NEGLIGIBLE_TAIL * Math.min(1, this.variance), Number.MIN_VALUE);
+    const from = this.quantile(negligible);
+    const to = this.upperQuantile(negligible);
+    if (!(to - from < MOST_TERMS)) {
+      throw new InvalidArgumentError(
+        `The support has too many integers to be summed over (${from} to ${to}). Average over samples instead.`,
+      );
+    }
     let total = 0;
     for (let x = from; x <= to; x++) {
       const mass = Math.exp(this.logProb(x));

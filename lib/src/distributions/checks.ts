@@ -37,3 +37,18 @@ export function sampleSize(n: number): number {
   }
   return n;
 }
+
+/** @throws InvalidArgumentError unless 0 < value ≤ 1 */
+export function positiveProbability(value: number, name: string): number {
+  if (probability(value, name) === 0)
+    throw new InvalidArgumentError(`${name} must be a positive probability, but is 0.`);
+  return value;
+}
+
+/** @throws InvalidArgumentError unless the value is a non-negative integer below 2⁵³ */
+export function count(value: number, name: string): number {
+  if (!Number.isSafeInteger(value) || value < 0) {
+    throw new InvalidArgumentError(`${name} must be an integer from 0 to 2^53 - 1, but is ${String(value)}.`);
+  }
+  return value;
+}

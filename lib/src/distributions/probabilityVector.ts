@@ -22,5 +22,7 @@ export function probabilityVector(values: ArrayLike<number>, name: string): Floa
       `${name} must sum to 1 (within ${TOLERANCE}), but sums to ${total}. Normalise it.`,
     );
   }
-  return vector.map((value) => value / total);
+  // Dividing by a sum that is 1 but for rounding would only add rounding errors of its own.
+  const rounding = vector.length * Number.EPSILON;
+  return Math.abs(total - 1) <= rounding ? vector : vector.map((value) => value / total);
 }

@@ -98,6 +98,69 @@ describe("Rng", () => {
     expect(firsts[0]).toBe(new Rng(5).uniform());
   });
 
+  it("splits into streams without correlation: between siblings, with the parent, over generations, at any lag", () => {
+    const n = 20_000;
+    const parent = new Rng(11);
+    const first = parent.split();
+    const streams = [parent, first, parent.split(), first.split(), new Rng(12)].map((rng) =>
+      draws(n + 3, () => rng.normal()),
+    );
+    for (const [i, a] of streams.entries()) {
+      for (const [j, b] of streams.entries()) {
+        for (const lag of i === j ? [1, 2, 3] : [0, 1, 2, 3]) {
+          let sum = 0;
+          for (let t = 0; t < n; t++) sum += a[t]! * b[t + lag]!;
+          // A mean of products of two independent N(0, 1) has the standard error 1/√n.
+          expect(Math.abs(sum / n), `streams ${i} and ${j}, lag ${lag}`).toBeLessThan(5 / Math.sqrt(n));
+        }
+      }
+    }
+  });
+
+  it("gives split streams whose first numbers are themselves uniform and independent of the order of splitting", () => {
+    const parent = new Rng(13);
+    const n = 20_000;
+    const firsts = draws(n, () => parent.split().uniform());
+    const mean = firsts.reduce((sum, u) => sum + u, 0) / n;
+    const variance = firsts.reduce((sum, u) => sum + (u - 0.5) ** 2, 0) / n;
+    let lagged = 0;
+    for (let i = 1; i < n; i++) lagged += 12 * (firsts[i]! - 0.5) * (firsts[i - 1]! - 0.5);
+    expect(Math.abs(mean - 0.5)).toBeLessThan(5 * Math.sqrt(1 / 12 / n));
+    expect(Math.abs(variance - 1 / 12)).toBeLessThan(5 * Math.sqrt(1 / 180 / n));
+    expect(Math.abs(lagged / n)).toBeLessThan(5 / Math.sqrt(n));
+    expect(new Set(firsts).size).toBe(n);
+  });
+
+  it("has uniform numbers with the first four moments of the uniform distribution, and no serial correlation", () => {
+    const rng = new Rng(6);
+    const n = 200_000;
+    const u = draws(n, () => rng.uniform());
+    for (const k of [1, 2, 3, 4]) {
+      const mean = u.reduce((sum, value) => sum + value ** k, 0) / n;
+      const variance = 1 / (2 * k + 1) - 1 / (k + 1) ** 2;
+      expect(Math.abs(mean - 1 / (k + 1))).toBeLessThan(5 * Math.sqrt(variance / n));
+    }
+    for (const lag of [1, 2, 7]) {
+      let sum = 0;
+      for (let i = lag; i < n; i++) sum += 12 * (u[i]! - 0.5) * (u[i - lag]! - 0.5);
+      expect(Math.abs(sum / n)).toBeLessThan(5 / Math.sqrt(n));
+    }
+  });
+
+  it("has normal numbers in the far tails as often as N(0, 1)", () => {
+    const rng = new Rng(8);
+    const n = 1_000_000;
+    const beyond = [0, 0];
+    for (let i = 0; i < n; i++) {
+      const z = rng.normal();
+      if (Math.abs(z) > 3) beyond[0]!++;
+      if (Math.abs(z) > 4) beyond[1]!++;
+    }
+    [2.699796063260207e-3, 6.334248366623996e-5].forEach((probability, i) => {
+      expect(Math.abs(beyond[i]! - n * probability)).toBeLessThan(5 * Math.sqrt(n * probability));
+    });
+  });
+
   it("has uniform numbers in [0, 1) that fill 20 bins evenly (χ² below its 1 − 1e-6 quantile)", () => {
     const rng = new Rng(1);
     const n = 100_000;
