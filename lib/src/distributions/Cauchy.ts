@@ -20,8 +20,9 @@ export class Cauchy extends Univariate {
   }
 
   protected logDensity(x: number): number {
-    const z = Math.abs(x - this.location) / this.scale;
-    const logOnePlusSquare = z < 1e8 ? Math.log1p(z * z) : 2 * Math.log(z);
+    const distance = Math.abs(x - this.location);
+    const z = distance / this.scale;
+    const logOnePlusSquare = z < 1e8 ? Math.log1p(z * z) : 2 * (Math.log(distance) - Math.log(this.scale));
     return -LOG_PI - Math.log(this.scale) - logOnePlusSquare;
   }
 

@@ -40,9 +40,13 @@ export class StudentT extends Univariate {
   }
 
   protected logDensity(x: number): number {
-    const z = Math.abs(x - this.location) / this.scale;
+    const distance = Math.abs(x - this.location);
+    const z = distance / this.scale;
     // z² / df, unless z² would overflow.
-    const logOnePlus = z < 1e150 ? Math.log1p((z * z) / this.df) : 2 * Math.log(z) - Math.log(this.df);
+    const logOnePlus =
+      z < 1e150
+        ? Math.log1p((z * z) / this.df)
+        : 2 * (Math.log(distance) - Math.log(this.scale)) - Math.log(this.df);
     return -((this.df + 1) / 2) * logOnePlus - this.#logNormaliser();
   }
 

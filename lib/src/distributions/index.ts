@@ -26,6 +26,7 @@ export { Poisson } from "./Poisson.js";
 export { Mixture } from "./Mixture.js";
 export { probabilityVector } from "./probabilityVector.js";
 export { expm1MinusX } from "./numerics/expm1MinusX.js";
+export { differenceOfProducts } from "./numerics/differenceOfProducts.js";
 export { digammaError } from "./numerics/digammaError.js";
 export { integrate } from "./numerics/integrate.js";
 export { klTerm } from "./numerics/klTerm.js";

@@ -5,9 +5,15 @@ const TOLERANCE = 1e-6;
 /**
  * Checks a vector of probabilities and gives a copy whose sum is 1 to rounding.
  *
- * @throws InvalidArgumentError if it is empty, has a negative, infinite or NaN entry, or its sum is not 1 within 1e-6
+ * @throws InvalidArgumentError if it is empty, has a negative, infinite or NaN entry or one that is no number, or its sum is not 1 within 1e-6
  */
 export function probabilityVector(values: ArrayLike<number>, name: string): Float64Array {
+  const odd = Array.prototype.findIndex.call(values, (value) => typeof value !== "number");
+  if (odd >= 0) {
+    throw new InvalidArgumentError(
+      `${name}[${odd}] must be a probability, but is ${JSON.stringify(values[odd])}.`,
+    );
+  }
   const vector = Float64Array.from(values);
   if (vector.length === 0)
     throw new InvalidArgumentError(`${name} must have at least one probability, but is empty.`);

@@ -1,8 +1,9 @@
+import { isNdArray, type NdArray } from "../array/index.js";
 import { probabilityVector, type Distribution, type VectorDistribution } from "../distributions/index.js";
 import { InvalidArgumentError, ShapeError } from "../errors/index.js";
 
-/** Probabilities of the outcomes 0 … K − 1: non-negative, with sum 1 (within 1e-6). */
-export type ProbabilityVector = readonly number[] | Float32Array | Float64Array;
+/** Probabilities of the outcomes 0 … K − 1: non-negative, with sum 1 (within 1e-6); an array has the shape `[K]`. */
+export type ProbabilityVector = readonly number[] | Float32Array | Float64Array | NdArray;
 
 export type AnyDistribution = Distribution | VectorDistribution;
 
@@ -10,7 +11,19 @@ export type AnyDistribution = Distribution | VectorDistribution;
 export type DivergenceArgument = ProbabilityVector | AnyDistribution;
 
 export function isProbabilityVector(p: DivergenceArgument): p is ProbabilityVector {
-  return Array.isArray(p) || ArrayBuffer.isView(p);
+  return Array.isArray(p) || ArrayBuffer.isView(p) || isNdArray(p);
+}
+
+/**
+ * @throws ShapeError for an array with other than one dimension
+ * @throws InvalidArgumentError for probabilities that are negative, NaN or not normalised, and for none
+ */
+export function readProbabilities(p: ProbabilityVector, name: string): Float64Array {
+  if (!isNdArray(p)) return probabilityVector(p, name);
+  if (p.shape.length !== 1) {
+    throw new ShapeError(`${name} must have shape [K], but its shape is [${p.shape.join(", ")}].`);
+  }
+  return probabilityVector(p.data, name);
 }
 
 /** The two sides of a divergence, checked: either two vectors of equal length or two distributions of equal dimension. */
@@ -25,10 +38,10 @@ export type Pair =
  */
 export function pairOf(p: DivergenceArgument, q: DivergenceArgument): Pair {
   if (isProbabilityVector(p) && isProbabilityVector(q)) {
-    const pair = { kind: "vectors", p: probabilityVector(p, "p"), q: probabilityVector(q, "q") } as const;
-    if (p.length !== q.length) {
+    const pair = { kind: "vectors", p: readProbabilities(p, "p"), q: readProbabilities(q, "q") } as const;
+    if (pair.p.length !== pair.q.length) {
       throw new ShapeError(
-        `p and q must have the same length, but have ${p.length} and ${q.length} probabilities.`,
+        `p and q must have the same length, but have ${pair.p.length} and ${pair.q.length} probabilities.`,
       );
     }
     return pair;

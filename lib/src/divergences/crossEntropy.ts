@@ -16,5 +16,6 @@ export function crossEntropy(
   const pair = pairOf(p, q);
   if (pair.kind === "distributions") return inUnit(pair.p.entropy() + klDivergence(pair.p, pair.q), options);
   const nats = pair.p.reduce((sum, a, i) => (a > 0 ? sum - a * Math.log(pair.q[i] as number) : sum), 0);
-  return inUnit(nats, options);
+  // A vector may sum to 1 and a rounding error, with an entry above 1.
+  return inUnit(Math.max(0, nats), options);
 }

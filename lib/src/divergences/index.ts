@@ -14,6 +14,14 @@ export { crossEntropy } from "./crossEntropy.js";
 export { mutualInformation } from "./mutualInformation.js";
 export { klMonteCarlo, type KlEstimate, type KlMonteCarloOptions } from "./klMonteCarlo.js";
 export { klQuadrature } from "./klQuadrature.js";
+export { klNearestNeighbour, type KlNearestNeighbourOptions } from "./klNearestNeighbour.js";
+export { donskerVaradhan } from "./donskerVaradhan.js";
+export {
+  klApproximation,
+  type GaussianMixtureDistribution,
+  type KlApproximation,
+} from "./klApproximation.js";
+export type { NumberSamples, Samples, VectorSamples } from "./samples.js";
 export { klSurface, type KlSurfaceOptions } from "./klSurface.js";
 export { momentProjection } from "./momentProjection.js";
 export {

@@ -1,7 +1,7 @@
 import { Normal, type Distribution } from "../distributions/index.js";
 import { InvalidArgumentError } from "../errors/index.js";
-import { minimise } from "./minimise.js";
-import { reverseKl } from "./reverseKl.js";
+import { minimise } from "./projection/minimise.js";
+import { reverseKl } from "./projection/reverseKl.js";
 
 export interface InformationProjectionOptions {
   /** Where the descent begins; which minimum it finds depends on it. */

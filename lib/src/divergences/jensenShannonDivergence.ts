@@ -8,18 +8,19 @@ import { inUnit, type UnitOptions } from "./unit.js";
  * SciPy's `jensenshannon` distance. One-dimensional distributions are integrated by quadrature.
  *
  * @returns nats, or bits with `{ unit: "bits" }`
+ * @throws NoClosedFormError in several dimensions
  */
 export function jensenShannonDivergence(
   p: DivergenceArgument,
   q: DivergenceArgument,
   options: UnitOptions = {},
 ): number {
-  return inUnit(perspectiveSum(pairOf(p, q), jensenShannonTerm), options);
+  return inUnit(Math.min(Math.LN2, perspectiveSum(pairOf(p, q), jensenShannonTerm)), options);
 }
 
-function jensenShannonTerm(a: number, b: number): number {
+function jensenShannonTerm(a: number, b: number, difference: number): number {
   const middle = a / 2 + b / 2;
   // Half of the smallest double rounds to zero.
   if (middle === 0) return 0;
-  return 0.5 * (klTerm(a, middle) + klTerm(b, middle));
+  return 0.5 * (klTerm(a, middle, difference / 2) + klTerm(b, middle, -difference / 2));
 }

@@ -1,9 +1,10 @@
-import { klTerm } from "../distributions/index.js";
+import { Mixture } from "../distributions/index.js";
 import { NoClosedFormError, NonFiniteError } from "../errors/index.js";
 import { pairOf, type AnyDistribution, type DivergenceArgument } from "./arguments.js";
+import { klOfProbabilities } from "./closedForms/finite.js";
 import { findClosedForm } from "./closedForms/index.js";
 import { covers } from "./covers.js";
-import { perspectiveSum } from "./perspectiveSum.js";
+import { sameDistribution } from "./sameDistribution.js";
 import { inUnit, type UnitOptions } from "./unit.js";
 
 /**
@@ -20,22 +21,29 @@ export function klDivergence(
   options: UnitOptions = {},
 ): number {
   const pair = pairOf(p, q);
-  const nats = pair.kind === "vectors" ? perspectiveSum(pair, klTerm) : betweenDistributions(pair.p, pair.q);
+  const nats =
+    pair.kind === "vectors" ? klOfProbabilities(pair.p, pair.q) : betweenDistributions(pair.p, pair.q);
   return inUnit(nats, options);
 }
 
 function betweenDistributions(p: AnyDistribution, q: AnyDistribution): number {
-  if (p === q) return 0;
+  if (sameDistribution(p, q)) return 0;
   if (!covers(q, p)) return Infinity;
   const kl = findClosedForm(p, q);
-  if (kl === undefined) {
-    throw new NoClosedFormError(
-      `KL(${p.constructor.name} ‖ ${q.constructor.name}) has no closed form here. ` +
-        "Estimate it with klMonteCarlo, or in one dimension compute it with klQuadrature.",
-    );
-  }
+  if (kl === undefined) throw new NoClosedFormError(withoutClosedForm(p, q));
   const nats = kl(p, q);
   if (Number.isNaN(nats)) throw new NonFiniteError("The KL divergence overflows for these parameters.");
   // Terms that cancel can leave a rounding error below zero.
   return Math.max(0, nats);
+}
+
+function withoutClosedForm(p: AnyDistribution, q: AnyDistribution): string {
+  const bounds =
+    p instanceof Mixture || q instanceof Mixture
+      ? " For Gaussian mixtures, klApproximation gives bounds and an approximation."
+      : "";
+  return (
+    `KL(${p.constructor.name} ‖ ${q.constructor.name}) has no closed form here. ` +
+    `Estimate it with klMonteCarlo, or in one dimension compute it with klQuadrature.${bounds}`
+  );
 }

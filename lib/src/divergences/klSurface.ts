@@ -1,7 +1,7 @@
 import { ndarray, type NdArray } from "../array/index.js";
 import type { Distribution } from "../distributions/index.js";
 import { InvalidArgumentError } from "../errors/index.js";
-import { reverseKl } from "./reverseKl.js";
+import { reverseKl } from "./projection/reverseKl.js";
 
 export interface KlSurfaceOptions {
   readonly means: readonly number[];

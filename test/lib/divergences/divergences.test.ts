@@ -6,7 +6,6 @@ import {
   entropy,
   fDivergence,
   hellingerDistance,
-  jeffreysDivergence,
   jensenShannonDivergence,
   klDivergence,
   klQuadrature,
@@ -90,7 +89,6 @@ describe("klDivergence", () => {
 
   it("gives bits when asked", () => {
     expect(klDivergence([1, 0], [0.5, 0.5], { unit: "bits" })).toBe(1);
-    expect(() => klDivergence([1], [1], { unit: "bans" as "bits" })).toThrowError(/unit/);
   });
 
   it("adds up over independent coordinates, and a full covariance agrees with a diagonal one", () => {
@@ -117,24 +115,6 @@ describe("klDivergence", () => {
     }
     expect(klDivergence(mixture, mixture)).toBe(0);
   });
-
-  it("refuses vectors that are no probabilities, and arguments that do not match", () => {
-    for (const wrong of [[], [NaN, 1], [-0.5, 1.5], [0.5, 0.4], [0.5, 0.5 + 2e-6], [Infinity, 0]]) {
-      expect(() => klDivergence(wrong, [0.5, 0.5])).toThrowError(
-        expect.objectContaining({ code: "INVALID_ARGUMENT" }) as Error,
-      );
-    }
-    expect(klDivergence([0.5, 0.5 + 5e-7], [0.5, 0.5])).toBeLessThan(1e-12);
-    expect(() => klDivergence([1], [0.5, 0.5])).toThrowError(
-      expect.objectContaining({ code: "SHAPE" }) as Error,
-    );
-    expect(() => klDivergence(new Normal(0, 1), [1])).toThrowError(
-      /two probability vectors or two distributions/,
-    );
-    expect(() => klDivergence(new Normal(0, 1), new DiagonalNormal([0, 0], [1, 1]))).toThrowError(
-      /dimension/,
-    );
-  });
 });
 
 describe("klQuadrature", () => {
@@ -153,25 +133,6 @@ describe("klQuadrature", () => {
 });
 
 describe("the other divergences", () => {
-  it("keep their bounds and order: H² ≤ TV ≤ √2 H, TV ≤ √(KL/2), KL ≤ log(1 + χ²), JS ≤ log 2", () => {
-    fc.assert(
-      fc.property(pairs, ([p, q]) => {
-        const slack = 1e-12;
-        const h = hellingerDistance(p, q);
-        const tv = totalVariationDistance(p, q);
-        const kl = klDivergence(p, q);
-        expect(h * h).toBeLessThanOrEqual(tv + slack);
-        expect(tv).toBeLessThanOrEqual(Math.SQRT2 * h + slack);
-        expect(tv).toBeLessThanOrEqual(Math.sqrt(kl / 2) + slack);
-        expect(kl).toBeLessThanOrEqual(Math.log1p(chiSquaredDivergence(p, q)) + slack);
-        expect(jensenShannonDivergence(p, q)).toBeLessThanOrEqual(Math.LN2 + slack);
-        expect(jensenShannonDivergence(p, q)).toBeCloseTo(jensenShannonDivergence(q, p), 14);
-        expect(renyiDivergence(p, q, 0.5)).toBeLessThanOrEqual(kl + slack);
-        expect(jeffreysDivergence(p, q)).toBe(kl + klDivergence(q, p));
-      }),
-    );
-  });
-
   it("are f-divergences of the known generators", () => {
     const p = [0.2, 0.5, 0.3, 0];
     const q = [0.25, 0.25, 0.25, 0.25];
@@ -185,7 +146,6 @@ describe("the other divergences", () => {
       14,
     );
     expect(fDivergence(q, p, { f: (t) => t - 1 + (t - 1) ** 2, slopeAtInfinity: Infinity })).toBe(Infinity);
-    expect(() => of((t) => t, 1)).toThrowError(/f\(1\)/);
   });
 
   it("reach their largest values for disjoint supports", () => {
@@ -210,7 +170,6 @@ describe("the other divergences", () => {
     expect(renyiDivergence(p, q, 1)).toBe(klDivergence(p, q));
     expect(renyiDivergence(p, q, 1 + 1e-7)).toBeCloseTo(klDivergence(p, q), 6);
     expect(renyiDivergence(new Normal(0, 3), new Normal(0, 1), 2)).toBe(Infinity);
-    expect(() => renyiDivergence(p, q, 0)).toThrowError(/alpha/);
   });
 
   it("have the Wasserstein distance of shifted normals and point masses", () => {
@@ -222,9 +181,6 @@ describe("the other divergences", () => {
     );
     expect(wassersteinDistance([1, 0, 0], [0, 0, 1], { positions: [5, 0, 2], order: 2 })).toBeCloseTo(3, 14);
     expect(wassersteinDistance([0.5, 0.5], [0.5, 0.5], { order: 2 })).toBe(0);
-    expect(() => wassersteinDistance([1], [1], { positions: [1, 2] })).toThrowError(/positions/);
-    expect(() => wassersteinDistance([1], [1], { order: 0.5 })).toThrowError(/order/);
-    expect(() => wassersteinDistance(new Gamma(1, 1), new Gamma(2, 1))).toThrowError(/Wasserstein/);
   });
 });
 
@@ -257,6 +213,5 @@ describe("entropy, crossEntropy and mutualInformation", () => {
         [0.15, 0.45],
       ]),
     ).toBeLessThan(1e-16);
-    expect(() => mutualInformation([[0.5], [0.6]])).toThrowError(/sum to 1/);
   });
 });

@@ -1,23 +1,29 @@
-import { Exponential, Gamma } from "../../distributions/index.js";
+import { Exponential, Gamma, klTerm } from "../../distributions/index.js";
 import { closedForm, type ClosedForm } from "./ClosedForm.js";
-import { logGammaBregman } from "./logGammaBregman.js";
+import { logGammaRest } from "./logGammaRest.js";
 import { logRatioTerm } from "./logRatioTerm.js";
 
 export const gammaForms: readonly ClosedForm[] = [
   closedForm(Exponential, Exponential, (p, q) => logRatioTerm(q.rate, p.rate)),
   closedForm(Gamma, Gamma, klOfGammas),
-  closedForm(Exponential, Gamma, (p, q) => klOfGammas(new Gamma(1, p.rate), q)),
-  closedForm(Gamma, Exponential, (p, q) => klOfGammas(p, new Gamma(1, q.rate))),
+  closedForm(Exponential, Gamma, (p, q) => klOfGammas({ shape: 1, rate: p.rate }, q)),
+  closedForm(Gamma, Exponential, (p, q) => klOfGammas(p, { shape: 1, rate: q.rate })),
 ];
 
-/** (ap − aq) ψ(ap) − log Γ(ap) + log Γ(aq) + aq log(bp/bq) + ap (bq/bp − 1), with its cancelling terms collected. */
-function klOfGammas(p: Gamma, q: Gamma): number {
-  const logRates = logRatio(q.rate, p.rate);
-  const mixed = p.shape === q.shape ? 0 : (p.shape - q.shape) * logRates;
-  return logGammaBregman(p.shape, q.shape) + p.shape * logRatioTerm(q.rate, p.rate) + mixed;
+/**
+ * (ap − aq) ψ(ap) − log Γ(ap) + log Γ(aq) + aq log(bp/bq) + ap (bq/bp − 1), as the relative entropy of the shape aq to the
+ * mean ap bq/bp of bq X and a rest: neither is negative.
+ */
+export function klOfGammas(p: Pick<Gamma, "shape" | "rate">, q: Pick<Gamma, "shape" | "rate">): number {
+  return scaledKlTerm(q, p) + logGammaRest(p.shape, q.shape);
 }
 
-function logRatio(a: number, b: number): number {
-  const excess = (a - b) / b;
-  return Math.abs(excess) <= 0.5 ? Math.log1p(excess) : Math.log(a) - Math.log(b);
+/** klTerm(aq, ap bq/bp), also where bq/bp is too small for a double. */
+function scaledKlTerm(q: Pick<Gamma, "shape" | "rate">, p: Pick<Gamma, "shape" | "rate">): number {
+  const scaled = p.shape * (q.rate / p.rate);
+  if (scaled < 1e-290) {
+    const log = Math.log(q.shape) - Math.log(p.shape) - Math.log(q.rate) + Math.log(p.rate);
+    return q.shape * log - q.shape;
+  }
+  return klTerm(q.shape, scaled, q.shape - p.shape - p.shape * ((q.rate - p.rate) / p.rate));
 }

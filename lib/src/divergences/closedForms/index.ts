@@ -1,17 +1,18 @@
 import type { AnyDistribution } from "../arguments.js";
 import { bernoulliForms } from "./bernoulli.js";
-import { betaForms } from "./beta.js";
-import { categoricalForms } from "./categorical.js";
 import { cauchyForms } from "./cauchy.js";
 import type { ClosedForm } from "./ClosedForm.js";
-import { continuousBernoulliForms } from "./continuousBernoulli.js";
+import { dirichletForms } from "./dirichlet.js";
+import { finiteForms } from "./finite.js";
 import { gammaForms } from "./gamma.js";
+import { gammaTargetForms } from "./gammaTarget.js";
+import { gumbelTargetForms } from "./gumbelTarget.js";
+import { halfNormalForms } from "./halfNormal.js";
 import { laplaceForms } from "./laplace.js";
-import { momentForms } from "./moments.js";
 import { multivariateNormalForms } from "./multivariateNormal.js";
 import { normalForms } from "./normal.js";
-import { poissonForms } from "./poisson.js";
-import { uniformForms } from "./uniform.js";
+import { paretoForms } from "./pareto.js";
+import { unitIntervalForms } from "./unitInterval.js";
 
 /** All closed forms; where several fit, the first counts, so that the special come before the general. */
 const closedForms: readonly ClosedForm[] = [
@@ -19,14 +20,15 @@ const closedForms: readonly ClosedForm[] = [
   ...multivariateNormalForms,
   ...laplaceForms,
   ...cauchyForms,
+  ...gumbelTargetForms,
+  ...halfNormalForms,
   ...gammaForms,
-  ...betaForms,
-  ...uniformForms,
+  ...gammaTargetForms,
+  ...dirichletForms,
+  ...paretoForms,
+  ...unitIntervalForms,
   ...bernoulliForms,
-  ...continuousBernoulliForms,
-  ...categoricalForms,
-  ...poissonForms,
-  ...momentForms,
+  ...finiteForms,
 ];
 
 /** The formula for KL(p ‖ q) in nats, or undefined if there is none. */

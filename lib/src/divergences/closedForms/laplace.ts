@@ -5,7 +5,10 @@ import { logRatioTerm } from "./logRatioTerm.js";
 export const laplaceForms: readonly ClosedForm[] = [
   // log(bq/bp) + [bp exp(−δ/bp) + δ] / bq − 1, δ = |μp − μq|, arranged into two terms that are never negative.
   closedForm(Laplace, Laplace, (p, q) => {
-    const distance = Math.abs(p.location - q.location) / p.scale;
-    return logRatioTerm(p.scale, q.scale) + (p.scale / q.scale) * expm1MinusX(-distance);
+    const distance = Math.abs(p.location - q.location);
+    const scales = logRatioTerm(p.scale, q.scale);
+    const t = distance / p.scale;
+    const ratio = p.scale / q.scale;
+    return scales + (t < 1 ? ratio * expm1MinusX(-t) : distance / q.scale + ratio * Math.expm1(-t));
   }),
 ];

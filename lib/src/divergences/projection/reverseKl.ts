@@ -1,4 +1,4 @@
-import type { Distribution } from "../distributions/index.js";
+import type { Distribution } from "../../distributions/index.js";
 
 const HALF_LOG_TWO_PI_E = 1.4189385332046727;
 const REACH = 9;

@@ -1,0 +1,25 @@
+import { LogNormal, Pareto, Uniform } from "../../distributions/index.js";
+import { closedForm, type ClosedForm } from "./ClosedForm.js";
+import { logRatio } from "./logRatio.js";
+import { logRatioTerm } from "./logRatioTerm.js";
+import { meanLogDeviation } from "./meanLogDeviation.js";
+import { klOfNormals } from "./normal.js";
+
+/** ½ log(2πe) − 1: how much less entropy an exponential distribution has than a normal one of the same variance. */
+const EXPONENTIAL_NEGENTROPY = 0.4189385332046727;
+
+/** Distributions of quantities whose logarithm is exponential or normal. */
+export const paretoForms: readonly ClosedForm[] = [
+  closedForm(Pareto, Pareto, (p, q) => logRatioTerm(q.shape, p.shape) + q.shape * logRatio(p.scale, q.scale)),
+  closedForm(Uniform, Pareto, (p, q) => {
+    const meanLog = logRatio(p.mean, q.scale) + meanLogDeviation(p.width / 2 / p.mean);
+    return (q.shape + 1) * meanLog - Math.log(q.shape) - Math.log(p.width / q.scale);
+  }),
+  closedForm(LogNormal, LogNormal, (p, q) => klOfNormals(p.mu, p.sigma, q.mu, q.sigma)),
+  closedForm(
+    Pareto,
+    LogNormal,
+    (p, q) =>
+      EXPONENTIAL_NEGENTROPY + klOfNormals(Math.log(p.scale) + 1 / p.shape, 1 / p.shape, q.mu, q.sigma),
+  ),
+];

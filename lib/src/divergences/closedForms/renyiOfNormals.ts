@@ -1,0 +1,111 @@
+import type { MultivariateNormal } from "../../distributions/index.js";
+import type { NdArray } from "../../array/index.js";
+import { DiagonalNormal, log1pMinusX, LogNormal, Normal } from "../../distributions/index.js";
+import { SingularCovarianceError } from "../../errors/index.js";
+import { cholesky, solveLowerTriangular, symmetricEigen } from "../../linear-algebra/index.js";
+import type { AnyDistribution } from "../arguments.js";
+import { asFull, whitenedDifference } from "./multivariateNormal.js";
+
+/** Up to this |e| a ratio 1 + e of variances counts as close to 1. */
+const NEAR = 0.5;
+/** Up to this ratio of deviations the ratio of variances is a double. */
+const LARGE = 1e100;
+
+/** Rényi's divergence of order α ≠ 1 between two normal (or two log-normal) distributions; undefined for others. */
+export function renyiOfNormals(p: AnyDistribution, q: AnyDistribution, alpha: number): number | undefined {
+  if (p instanceof Normal && q instanceof Normal) return univariate(p, q, alpha);
+  if (p instanceof LogNormal && q instanceof LogNormal) return univariate(ofLog(p), ofLog(q), alpha);
+  if (p instanceof DiagonalNormal && q instanceof DiagonalNormal) {
+    return p.mean.reduce((sum, _, i) => sum + univariate(coordinate(p, i), coordinate(q, i), alpha), 0);
+  }
+  const fullP = asFull(p);
+  const fullQ = asFull(q);
+  return fullP && fullQ && multivariate(fullP, fullQ, alpha);
+}
+
+interface Gaussian {
+  readonly mean: number;
+  readonly sd: number;
+}
+
+function ofLog({ mu, sigma }: LogNormal): Gaussian {
+  return { mean: mu, sd: sigma };
+}
+
+function coordinate({ mean, sd }: DiagonalNormal, i: number): Gaussian {
+  return { mean: mean[i] as number, sd: sd[i] as number };
+}
+
+/**
+ * α z² / 2v + scaleTerm, with r = σp/σq, v = α + (1 − α) r² and z the shift in units of σq. For a large r in units of σp, so that
+ * its square need not be a double.
+ */
+function univariate(p: Gaussian, q: Gaussian, alpha: number): number {
+  const ratio = p.sd / q.sd;
+  const excess = ((p.sd - q.sd) / q.sd) * (1 + ratio);
+  const v = ratio < 0.5 ? alpha + (1 - alpha) * ratio * ratio : 1 + (1 - alpha) * excess;
+  if (v <= 0) return Infinity;
+  if (Math.abs(excess) <= NEAR)
+    return shiftTerm((p.mean - q.mean) / q.sd, v, alpha) + nearScaleTerm(excess, alpha);
+  const logRatio = Math.log(p.sd) - Math.log(q.sd);
+  if (ratio < LARGE) {
+    const mixed = (1 - alpha) * excess;
+    const logMixed = Math.abs(mixed) <= NEAR ? Math.log1p(mixed) : Math.log(v);
+    return shiftTerm((p.mean - q.mean) / q.sd, v, alpha) + logMixed / (1 - alpha) / 2 - logRatio;
+  }
+  const w = 1 - alpha + alpha / ratio / ratio;
+  return shiftTerm((p.mean - q.mean) / p.sd, w, alpha) + (Math.log(w) / 2 + alpha * logRatio) / (1 - alpha);
+}
+
+function shiftTerm(z: number, variance: number, alpha: number): number {
+  return 0.5 * alpha * (z / Math.sqrt(variance)) ** 2;
+}
+
+/** [log(1 + (1 − α) e) − (1 − α) log(1 + e)] / 2(1 − α) for a ratio 1 + e of two variances that is close to 1. */
+function nearScaleTerm(excess: number, alpha: number): number {
+  return (log1pMinusX((1 - alpha) * excess) / (1 - alpha) - log1pMinusX(excess)) / 2;
+}
+
+/** The same with (1 − α) Σp + α Σq for the variance of the shift, and a scale term for each ratio of variances, or all in one. */
+function multivariate(p: MultivariateNormal, q: MultivariateNormal, alpha: number): number {
+  const excesses = symmetricEigen(whitenedDifference(p, q)).values;
+  if (excesses.some((excess) => 1 + (1 - alpha) * excess <= 0)) return Infinity;
+  const d = p.dimension;
+  const mixed = p.covariance.data.map((v, i) => (1 - alpha) * v + alpha * (q.covariance.data[i] as number));
+  const factor = factorOf({ data: mixed, shape: [d, d] });
+  if (factor === undefined) return Infinity;
+  const shift = Float64Array.from(p.mean, (mean, i) => mean - (q.mean[i] as number));
+  const distance = solveLowerTriangular(factor, shift).reduce((sum, z) => sum + z * z, 0);
+  return (alpha * distance) / 2 + scales();
+
+  function scales(): number {
+    if (isNear(excesses)) return excesses.reduce((sum, excess) => sum + nearScaleTerm(excess, alpha), 0);
+    const changes = excesses.map((excess) => (1 - alpha) * excess);
+    const logMixed = isNear(changes)
+      ? changes.reduce((sum, change) => sum + Math.log1p(change) / 2, 0)
+      : logDiagonals(factor as NdArray, q.choleskyFactor);
+    return logMixed / (1 - alpha) - logDiagonals(p.choleskyFactor, q.choleskyFactor);
+  }
+}
+
+function isNear(excesses: Float64Array): boolean {
+  return excesses.every((excess) => Math.abs(excess) <= NEAR);
+}
+
+/** Half the log of the ratio of two determinants, from their Cholesky factors. */
+function logDiagonals(a: NdArray, b: NdArray): number {
+  const d = a.shape[0] as number;
+  let sum = 0;
+  for (let i = 0; i < d * d; i += d + 1) sum += Math.log(a.data[i] as number) - Math.log(b.data[i] as number);
+  return sum;
+}
+
+/** Where the mixed covariance is indefinite to rounding, the divergence is infinite. */
+function factorOf(mixed: MultivariateNormal["covariance"]): MultivariateNormal["covariance"] | undefined {
+  try {
+    return cholesky(mixed);
+  } catch (error) {
+    if (error instanceof SingularCovarianceError) return undefined;
+    throw error;
+  }
+}
