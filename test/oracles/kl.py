@@ -630,6 +630,23 @@ for a in (10.0, 1e3, 1e5, 1e8):
     add(Binomial(int(min(a, 1e3)), 1 / a), Poisson(min(a, 1e3) / a))
     add(ContinuousBernoulli(math.exp(-min(a, 30))), Exponential(min(a, 30.0)))
 
+# Parts of a formula that are out of a double's range although the divergence is not.
+add(Binomial(1000, 0.52), Binomial(1001, 1e-6))
+add(Binomial(1000, 0.521), Poisson(1e-3))
+add(Beta(0.1, 100.0), Beta(1e80, 1.0))
+add(Gamma(100.0, 100.0), Gamma(1e80, 1e80))
+add(Gamma(1e95, 3.0), Gamma(1e5, 0.004))
+add(Uniform(1.0, 1e300), Pareto(1e-10, 1.0))
+add(LogNormal(-800.0, 30.0), Normal(0.0, 1.0))
+add(LogNormal(-800.0, 30.0), HalfNormal(1.0))
+add(Uniform(0.0, 1e-200), Uniform(0.0, 1e200))
+add(HalfNormal(1e-200), Gamma(2.0, 1e-200))
+add(Uniform(0.0, 1e-200), Exponential(1e-200))
+add(LogNormal(0.0, 1e-170), Gamma(2.0, 1.0))
+with mp.workdps(700):  # 1 - p has 300 nines
+    add(NegativeBinomial(1e10, 1e-300), NegativeBinomial(1e10, 2e-300))
+add(Cauchy(1e200, 1e-100), Cauchy(-1e200, 1e100))
+
 # ---- infinite -----------------------------------------------------------------------------------------------------------
 reals = [Normal(0.0, 1.0), Laplace(0.0, 1.0), Gumbel(0.0, 1.0)]
 for p in reals + [Cauchy(0.0, 1.0), StudentT(3.0, 0.0, 1.0)]:

@@ -71,9 +71,10 @@ export class Gamma extends Univariate {
     return logX < -600 ? Math.exp(logX - Math.log(this.rate)) : Math.exp(logX) / this.rate;
   }
 
-  /** A draw too small for a double (tiny shapes) is given as the smallest double, where the density is finite. */
+  /** A draw out of a double's range (tiny shapes) is given as the nearest double in it, where the density is finite. */
   override sample(rng: Rng): number {
-    return Math.max(Math.exp(sampleLogGamma(this.shape, rng)) / this.rate, Number.MIN_VALUE);
+    const x = Math.exp(sampleLogGamma(this.shape, rng)) / this.rate;
+    return Math.min(Math.max(x, Number.MIN_VALUE), Number.MAX_VALUE);
   }
 
   /** With Stirling's formulas for log Γ and ψ and what they leave out: nothing cancels for large shapes. */

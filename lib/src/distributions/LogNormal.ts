@@ -54,8 +54,10 @@ export class LogNormal extends Univariate {
     return Math.exp(this.mu + this.sigma * inverseNormalTail(p));
   }
 
+  /** A draw out of a double's range is given as the nearest double in it. */
   override sample(rng: Rng): number {
-    return Math.exp(this.mu + this.sigma * rng.normal());
+    const x = Math.exp(this.mu + this.sigma * rng.normal());
+    return Math.min(Math.max(x, Number.MIN_VALUE), Number.MAX_VALUE);
   }
 
   entropy(): number {

@@ -12,7 +12,10 @@ const NEGLIGIBLE_TAIL = 1e-25;
 const MOST_TERMS = 1e8;
 const UNRESOLVED_TAIL = 1e-6;
 
-/** A distribution of one number. A family gives its formulas inside the support; the edges are dealt with here. */
+/**
+ * A distribution of one number. A family gives its formulas inside the support; the edges are dealt with here. Its parameters
+ * are public fields: two members of a family with equal fields count as one distribution.
+ */
 export abstract class Univariate implements Distribution<number> {
   abstract readonly mean: number;
   abstract readonly variance: number;
@@ -69,7 +72,8 @@ export abstract class Univariate implements Distribution<number> {
   sample(rng: Rng): number {
     let u = rng.uniform();
     while (u === 0) u = rng.uniform();
-    return this.inverseLowerTail(u);
+    // A heavy tail may reach beyond the largest number.
+    return Math.max(-Number.MAX_VALUE, Math.min(this.inverseLowerTail(u), Number.MAX_VALUE));
   }
 
   /** n draws, of shape `[n]`. @throws InvalidArgumentError unless n is a non-negative integer */

@@ -14,6 +14,8 @@ import { inUnit, type UnitOptions } from "./unit.js";
  * @returns nats, or bits with `{ unit: "bits" }`
  * @throws NoClosedFormError if there is no closed form for this pair
  * @throws InvalidArgumentError or ShapeError for arguments that are no such pair
+ * @throws NonFiniteError where a part of the formula overflows, SingularCovarianceError for a `DiagonalNormal` whose
+ *   variances do, beside a `MultivariateNormal`
  */
 export function klDivergence(
   p: DivergenceArgument,
@@ -32,7 +34,9 @@ function betweenDistributions(p: AnyDistribution, q: AnyDistribution): number {
   const kl = findClosedForm(p, q);
   if (kl === undefined) throw new NoClosedFormError(withoutClosedForm(p, q));
   const nats = kl(p, q);
-  if (Number.isNaN(nats)) throw new NonFiniteError("The KL divergence overflows for these parameters.");
+  if (Number.isNaN(nats) || nats === -Infinity) {
+    throw new NonFiniteError("The KL divergence overflows for these parameters.");
+  }
   // Terms that cancel can leave a rounding error below zero.
   return Math.max(0, nats);
 }

@@ -6,7 +6,7 @@ import { coversGaps } from "./coversGaps.js";
 import { massSum } from "./densities/massSum.js";
 import { Overlap, type Term } from "./densities/overlap.js";
 import { massesOf } from "./densities/masses.js";
-import { isScalar } from "./perspectiveSum.js";
+import { isScalar } from "./scalar.js";
 import { sameDistribution } from "./sameDistribution.js";
 import { inUnit, type UnitOptions } from "./unit.js";
 

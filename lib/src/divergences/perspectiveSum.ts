@@ -1,10 +1,11 @@
-import { logSumExp, Mixture, Univariate } from "../distributions/index.js";
+import { logSumExp } from "../distributions/index.js";
 import { NoClosedFormError, NonFiniteError } from "../errors/index.js";
-import type { AnyDistribution, Pair } from "./arguments.js";
+import type { Pair } from "./arguments.js";
 import { sameKind } from "./covers.js";
 import { logMassSum, massSum } from "./densities/massSum.js";
 import { Overlap, type Term } from "./densities/overlap.js";
 import { massesOf } from "./densities/masses.js";
+import { isScalar, type Scalar } from "./scalar.js";
 import { sameDistribution } from "./sameDistribution.js";
 
 /** A function of two masses or densities with g(ta, tb) = t g(a, b); it is told a − b apart, which close a and b would lose. */
@@ -55,13 +56,6 @@ function scalars(pair: Pair): { readonly p: Scalar; readonly q: Scalar } {
   throw new NoClosedFormError(
     "This divergence has no closed form here in several dimensions: average over samples.",
   );
-}
-
-export type Scalar = Univariate | Mixture;
-
-/** Whether a distribution is one of numbers. */
-export function isScalar(p: AnyDistribution): p is Scalar {
-  return p instanceof Univariate || (p instanceof Mixture && typeof p.mean === "number");
 }
 
 /** g(p, q) as m g(p/m, q/m), of the logarithms of p/q and m. */

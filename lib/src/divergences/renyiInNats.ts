@@ -3,7 +3,8 @@ import type { Pair } from "./arguments.js";
 import { findRenyi } from "./closedForms/renyi.js";
 import { covers, sameKind } from "./covers.js";
 import { powerDiverges } from "./densities/tails.js";
-import { isScalar, logPowerSum, perspectiveSum } from "./perspectiveSum.js";
+import { logPowerSum, perspectiveSum } from "./perspectiveSum.js";
+import { isScalar } from "./scalar.js";
 import { sameDistribution } from "./sameDistribution.js";
 
 /** From here on |log Σ p^α q^(1 − α)| is precise by itself; below, from what the sum differs from 1 by. */

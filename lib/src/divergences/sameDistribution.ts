@@ -1,6 +1,6 @@
 import type { AnyDistribution } from "./arguments.js";
 
-/** Whether two distributions are of one family with the same parameters, compared field by field. */
+/** Whether two distributions are of one family with the same parameters: their public fields, one by one. */
 export function sameDistribution(p: AnyDistribution, q: AnyDistribution): boolean {
   return sameValue(p, q);
 }

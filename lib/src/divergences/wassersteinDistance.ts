@@ -4,7 +4,7 @@ import { pairOf, type AnyDistribution, type DivergenceArgument } from "./argumen
 import { asFull } from "./closedForms/multivariateNormal.js";
 import { integerDistance } from "./transport/integerDistance.js";
 import { massesOf } from "./densities/masses.js";
-import { isScalar } from "./perspectiveSum.js";
+import { isScalar } from "./scalar.js";
 import { quantileDistance } from "./transport/quantileDistance.js";
 import { sameDistribution } from "./sameDistribution.js";
 import { transportDistance } from "./transport/transportDistance.js";

@@ -211,7 +211,7 @@ describe("parameters out of range are refused", () => {
     ["Binomial", () => new Binomial(1, -0.5)],
     ["NegativeBinomial", () => new NegativeBinomial(1, 1.5)],
     ["Geometric", () => new Geometric(1.5)],
-  ] as [string, () => Univariate][])("%s", (_, build) => {
+  ] as [string, () => Univariate][])("%s refuses a parameter out of range (case %#)", (_, build) => {
     expect(build).toThrowError(expect.objectContaining({ code: "INVALID_ARGUMENT" }) as Error);
   });
 });

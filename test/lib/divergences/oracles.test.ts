@@ -74,7 +74,8 @@ function any(family: string, parameters: unknown[]): unknown {
 /** `absolute`: what rounding of the arguments alone may cost. */
 function expectClose(actual: number, value: Value, what: string, absolute = 0): void {
   const expected = Number(value);
-  const error = actual === expected ? 0 : Math.abs(actual - expected);
+  if (!Number.isFinite(expected)) return expect(actual, what).toBe(expected);
+  const error = Math.abs(actual - expected);
   expect(error, `${what}: ${actual} for ${expected}`).toBeLessThanOrEqual(
     1e-10 * Math.abs(expected) + absolute,
   );

@@ -90,24 +90,25 @@ const anyDistribution: fc.Arbitrary<Distribution> = fc.oneof(
   fc.tuple(place, size).map(([m, s]) => new Mixture([0.25, 0.75], [new Normal(m, s), new Normal(-m, 1)])),
 );
 
-describe.each([...named(all), ...named(wasserstein)])("%s", (_, divergence) => {
-  it("is not negative, and exactly zero between equal vectors", () => {
-    fc.assert(
-      fc.property(fc.tuple(extremeVector(4), extremeVector(4)), ([p, q]) => {
-        expect(valueOrInfinity(divergence, p, q)).toBeGreaterThanOrEqual(0);
-        expect(divergence(p, [...p])).toBe(0);
-      }),
-    );
-  });
-
-  it("does not depend on how outcomes are numbered, unless it is of places", () => {
-    if (_.startsWith("Wasserstein")) return;
+describe.each(named(all))("%s", (_, divergence) => {
+  it("does not depend on how outcomes are numbered", () => {
     fc.assert(
       fc.property(vectors(2), ([p, q]) => {
         const value = divergence(p as number[], q as number[]);
         const reversed = divergence((p as number[]).toReversed(), (q as number[]).toReversed());
         expectAtMost(value, reversed);
         expectAtMost(reversed, value);
+      }),
+    );
+  });
+});
+
+describe.each([...named(all), ...named(wasserstein)])("%s", (_, divergence) => {
+  it("is not negative, and exactly zero between equal vectors", () => {
+    fc.assert(
+      fc.property(fc.tuple(extremeVector(4), extremeVector(4)), ([p, q]) => {
+        expect(valueOrInfinity(divergence, p, q)).toBeGreaterThanOrEqual(0);
+        expect(divergence(p, [...p])).toBe(0);
       }),
     );
   });

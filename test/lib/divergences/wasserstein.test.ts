@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { wassersteinDistance } from "kl-to-vae/divergences";
 import {
   Beta,
+  DiagonalNormal,
   Exponential,
   Gamma,
+  Geometric,
   Laplace,
   Mixture,
   Normal,
@@ -81,5 +83,23 @@ describe("wassersteinDistance on the line", () => {
       11,
     );
     expect(wassersteinDistance(new Poisson(1), new StudentT(2, 0, 1), { order: 2 })).toBe(Infinity);
+  });
+
+  it("weighs far tails as they are for high orders, where fine geometrics are like exponentials", () => {
+    const rate = (p: number): number => -Math.log1p(-p);
+    for (const order of [5, 20, 60]) {
+      const discrete = wassersteinDistance(new Geometric(0.001), new Geometric(0.002), { order });
+      const continuous = wassersteinDistance(new Exponential(rate(0.001)), new Exponential(rate(0.002)), {
+        order,
+      });
+      expect(Math.abs(discrete / continuous - 1)).toBeLessThan(1e-6);
+    }
+  });
+
+  it("takes tens of thousands of coordinates", () => {
+    const n = 70_000;
+    const of = (mean: number): DiagonalNormal =>
+      new DiagonalNormal(new Array<number>(n).fill(mean), new Array<number>(n).fill(1));
+    expect(wassersteinDistance(of(0), of(1), { order: 2 })).toBeCloseTo(Math.sqrt(n), 9);
   });
 });

@@ -1,7 +1,7 @@
 import { log1pMinusX } from "./log1pMinusX.js";
 
 /**
- * a log(a / b) − a + b for a, b ≥ 0: the term of a relative entropy between measures (SciPy's `kl_div`). It is never
+ * a log(a / b) − a + b for finite a ≥ 0 and b ≥ 0: the term of a relative entropy between measures (SciPy's `kl_div`). It is never
  * negative, zero exactly when a = b, ∞ when b = 0 < a or b = ∞, and keeps its relative precision when a is close to b.
  *
  * @param difference a − b, where the caller knows it more exactly; a and b may be equal but for rounding

@@ -47,5 +47,5 @@ function klOfWaiting(p: Waiting, q: Waiting): number {
       "KL between negative binomials has a closed form only for one r. Use klQuadrature, which sums, or klMonteCarlo.",
     );
   }
-  return (p.r / p.p) * klOfBernoullis(p.p, q.p);
+  return p.r * (klOfBernoullis(p.p, q.p) / p.p);
 }

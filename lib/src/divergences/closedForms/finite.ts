@@ -53,7 +53,10 @@ export function finiteSum(p: Univariate, q: Univariate): number {
     const logP = p.logProb(k);
     const logQ = q.logProb(k);
     const mass = Math.exp(logP);
-    sum += mass === 0 ? Math.exp(logQ) : mass * expm1MinusX(logQ - logP);
+    const d = logQ - logP;
+    // eᵈ may overflow though p eᵈ, which is q, does not.
+    if (mass === 0) sum += Math.exp(logQ);
+    else sum += d < 1 ? mass * expm1MinusX(d) : Math.exp(logQ) - mass * (1 + d);
   }
   return sum;
 }

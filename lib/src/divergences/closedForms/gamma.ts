@@ -1,5 +1,6 @@
-import { Exponential, Gamma, klTerm } from "../../distributions/index.js";
+import { Exponential, Gamma } from "../../distributions/index.js";
 import { closedForm, type ClosedForm } from "./ClosedForm.js";
+import { klTermOfMean } from "./klTermOfMean.js";
 import { logGammaRest } from "./logGammaRest.js";
 import { logRatioTerm } from "./logRatioTerm.js";
 
@@ -18,12 +19,10 @@ export function klOfGammas(p: Pick<Gamma, "shape" | "rate">, q: Pick<Gamma, "sha
   return scaledKlTerm(q, p) + logGammaRest(p.shape, q.shape);
 }
 
-/** klTerm(aq, ap bq/bp), also where bq/bp is too small for a double. */
+/** klTerm(aq, ap bq/bp). */
 function scaledKlTerm(q: Pick<Gamma, "shape" | "rate">, p: Pick<Gamma, "shape" | "rate">): number {
-  const scaled = p.shape * (q.rate / p.rate);
-  if (scaled < 1e-290) {
-    const log = Math.log(q.shape) - Math.log(p.shape) - Math.log(q.rate) + Math.log(p.rate);
-    return q.shape * log - q.shape;
-  }
-  return klTerm(q.shape, scaled, q.shape - p.shape - p.shape * ((q.rate - p.rate) / p.rate));
+  const mean = p.shape * (q.rate / p.rate);
+  const logMean = Math.log(p.shape) + Math.log(q.rate) - Math.log(p.rate);
+  const difference = q.shape - p.shape - p.shape * ((q.rate - p.rate) / p.rate);
+  return klTermOfMean(q.shape, mean, logMean, difference);
 }

@@ -6,7 +6,6 @@ import {
   expm1MinusX,
   Gamma,
   HalfNormal,
-  klTerm,
   log1pMinusX,
   LogNormal,
   Pareto,
@@ -15,6 +14,7 @@ import {
 } from "../../distributions/index.js";
 import { closedForm, closedForms, familySummary, type ClosedForm, type FamilySummary } from "./ClosedForm.js";
 import { klOfGammas } from "./gamma.js";
+import { klTermOfMean } from "./klTermOfMean.js";
 import { logGammaExcess } from "./logGammaExcess.js";
 import { logRatio } from "./logRatio.js";
 import { logRatioTerm } from "./logRatioTerm.js";
@@ -68,7 +68,8 @@ function fromGamma(
 ): number {
   if (mean === Infinity) return Infinity;
   const spread = c === 1 ? 0 : (c - 1) * logDeviation;
-  return klTerm(c, rate * mean) + logGammaExcess(c) + entropyGap - spread;
+  const means = klTermOfMean(c, rate * mean, Math.log(rate) + Math.log(mean));
+  return means + logGammaExcess(c) + entropyGap - spread;
 }
 
 /** In which the parts of {@link fromGamma} combine to three terms that are not negative. */
@@ -76,7 +77,8 @@ function logNormalFromGamma({ mu, sigma }: LogNormal, { shape: c, rate }: GammaP
   const s = sigma * sigma;
   // log of E X over the mean c/rate; klTerm(c, c·eˡ) = c (eˡ − 1 − l).
   const means = c * expm1MinusX(logRatio(rate, c) + mu + 0.5 * s);
-  return means + 0.5 * logRatioTerm(c * s, 1) + stirlingError(c);
+  const spreads = s > 0 ? 0.5 * logRatioTerm(c * s, 1) : -0.5 * (1 + Math.log(c)) - Math.log(sigma);
+  return means + spreads + stirlingError(c);
 }
 
 /**

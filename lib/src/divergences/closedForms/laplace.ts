@@ -8,6 +8,7 @@ export const laplaceForms: readonly ClosedForm[] = [
     const distance = Math.abs(p.location - q.location);
     const scales = logRatioTerm(p.scale, q.scale);
     const t = distance / p.scale;
+    if (t === 0) return scales;
     const ratio = p.scale / q.scale;
     return scales + (t < 1 ? ratio * expm1MinusX(-t) : distance / q.scale + ratio * Math.expm1(-t));
   }),

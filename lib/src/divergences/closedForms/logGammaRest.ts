@@ -34,7 +34,7 @@ function seriesRest(a: number, b: number, difference: number): number {
 
 /** S(b) − S(a) − S′(a)(b − a) for {@link stirlingError} S, with 1/12a − 1/360a³ + 1/1260a⁵ written out where both are large. */
 export function stirlingErrorRest(a: number, b: number, difference: number = b - a): number {
-  if (Math.min(a, b) >= LARGE) return stirlingSeriesRest(a, b, difference);
+  if (Math.min(a, b) >= LARGE && difference <= a) return stirlingSeriesRest(a, b, difference);
   return stirlingError(b) - stirlingError(a) + difference * digammaError(a);
 }
 

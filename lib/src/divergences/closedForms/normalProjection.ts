@@ -82,9 +82,11 @@ export const normalProjections: readonly FamilySummary<NormalProjection>[] = [
   familySummary(Cauchy, () => NONE),
 ];
 
-export function ofLogNormal({ mean, sigma }: LogNormal): NormalProjection {
+export function ofLogNormal({ mean, mu, sigma }: LogNormal): NormalProjection {
   const s = sigma ** 2;
-  return { mean, sd: mean * Math.sqrt(Math.expm1(s)), negentropy: 0.75 * s + 0.5 * logSinhc(s / 2) };
+  // √(eˢ − 1) E X, whose factors may be out of range though it is not.
+  const sd = s < 1 ? mean * Math.sqrt(Math.expm1(s)) : Math.exp(mu + s + 0.5 * Math.log1p(-Math.exp(-s)));
+  return { mean, sd, negentropy: 0.75 * s + 0.5 * logSinhc(s / 2) };
 }
 
 function ofPareto({ mean, scale, shape }: Pareto): NormalProjection {

@@ -13,7 +13,7 @@ export const paretoForms: readonly ClosedForm[] = [
   closedForm(Pareto, Pareto, (p, q) => logRatioTerm(q.shape, p.shape) + q.shape * logRatio(p.scale, q.scale)),
   closedForm(Uniform, Pareto, (p, q) => {
     const meanLog = logRatio(p.mean, q.scale) + meanLogDeviation(p.width / 2 / p.mean);
-    return (q.shape + 1) * meanLog - Math.log(q.shape) - Math.log(p.width / q.scale);
+    return (q.shape + 1) * meanLog - Math.log(q.shape) - logRatio(p.width, q.scale);
   }),
   closedForm(LogNormal, LogNormal, (p, q) => klOfNormals(p.mu, p.sigma, q.mu, q.sigma)),
   closedForm(

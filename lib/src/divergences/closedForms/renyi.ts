@@ -6,7 +6,6 @@ import {
   Exponential,
   Gamma,
   Geometric,
-  HalfNormal,
   Laplace,
   NegativeBinomial,
   Pareto,
@@ -74,9 +73,6 @@ const rules: readonly Rule[] = [
     const concentration = p.concentration.map((a, i) => mix(a, q.concentration[i] as number));
     return positive(Math.min(...concentration), () => new Dirichlet(concentration));
   }),
-  rule(HalfNormal, (p, q, mix) =>
-    positive(mix((q.scale / p.scale) ** 2, 1), (precision) => new HalfNormal(q.scale / Math.sqrt(precision))),
-  ),
   rule(Laplace, (p, q, mix) =>
     p.location === q.location
       ? positive(mix(q.scale / p.scale, 1), (rate) => new Laplace(p.location, q.scale / rate))
@@ -138,7 +134,9 @@ function weighted(weight: number, value: number): number {
 }
 
 function positive(value: number, build: (value: number) => Mixed): Mixed {
-  return value > 0 && value < Infinity ? build(value) : "diverges";
+  // Out of range is no formula rather than infinite.
+  if (value === Infinity) return undefined;
+  return value > 0 ? build(value) : "diverges";
 }
 
 /** Natural parameter log(1 − p). */

@@ -1,6 +1,6 @@
 import type { MultivariateNormal } from "../../distributions/index.js";
 import type { NdArray } from "../../array/index.js";
-import { DiagonalNormal, log1pMinusX, LogNormal, Normal } from "../../distributions/index.js";
+import { DiagonalNormal, HalfNormal, log1pMinusX, LogNormal, Normal } from "../../distributions/index.js";
 import { SingularCovarianceError } from "../../errors/index.js";
 import { cholesky, solveLowerTriangular, symmetricEigen } from "../../linear-algebra/index.js";
 import type { AnyDistribution } from "../arguments.js";
@@ -11,10 +11,11 @@ const NEAR = 0.5;
 /** Up to this ratio of deviations the ratio of variances is a double. */
 const LARGE = 1e100;
 
-/** Rényi's divergence of order α ≠ 1 between two normal (or two log-normal) distributions; undefined for others. */
+/** Rényi's divergence of order α ≠ 1 between two normal (or log-normal, or half-normal) distributions; undefined for others. */
 export function renyiOfNormals(p: AnyDistribution, q: AnyDistribution, alpha: number): number | undefined {
   if (p instanceof Normal && q instanceof Normal) return univariate(p, q, alpha);
   if (p instanceof LogNormal && q instanceof LogNormal) return univariate(ofLog(p), ofLog(q), alpha);
+  if (p instanceof HalfNormal && q instanceof HalfNormal) return univariate(folded(p), folded(q), alpha);
   if (p instanceof DiagonalNormal && q instanceof DiagonalNormal) {
     return p.mean.reduce((sum, _, i) => sum + univariate(coordinate(p, i), coordinate(q, i), alpha), 0);
   }
@@ -30,6 +31,11 @@ interface Gaussian {
 
 function ofLog({ mu, sigma }: LogNormal): Gaussian {
   return { mean: mu, sd: sigma };
+}
+
+/** The normal whose absolute value it is; halves of both lines give the same ratio. */
+function folded({ scale }: HalfNormal): Gaussian {
+  return { mean: 0, sd: scale };
 }
 
 function coordinate({ mean, sd }: DiagonalNormal, i: number): Gaussian {

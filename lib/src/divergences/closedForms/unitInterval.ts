@@ -53,7 +53,8 @@ export const unitIntervalForms: readonly ClosedForm[] = [
 
 /** log of q's width over p's, for p inside q. */
 function logWidthRatio(p: Pick<Uniform, "low" | "high" | "width">, q: Uniform): number {
-  return Math.log1p((p.low - q.low) / p.width + (q.high - p.high) / p.width);
+  const excess = (p.low - q.low) / p.width + (q.high - p.high) / p.width;
+  return excess < Infinity ? Math.log1p(excess) : Math.log(q.width) - Math.log(p.width);
 }
 
 /** n times the KL divergence of the mean (a/n, b/n) from p's, and what log B(a, b) and p's spread add; n = a + b. */

@@ -23,7 +23,7 @@ import { logGammaBregman } from "../closedForms/logGammaRest.js";
 import { logitDifference } from "../closedForms/logitDifference.js";
 import { logRatio } from "../closedForms/logRatio.js";
 import { logSinhcBregman } from "../closedForms/logSinhcBregman.js";
-import type { Scalar } from "../perspectiveSum.js";
+import type { Scalar } from "../scalar.js";
 
 /** A function of x: log p(x)/q(x). */
 export type LogRatio = (x: number) => number;

@@ -1,4 +1,4 @@
-import type { Scalar } from "../perspectiveSum.js";
+import type { Scalar } from "../scalar.js";
 
 /** Tail probabilities below e⁻⁷⁰⁰ are out of a double's reach. */
 export const FURTHEST_LOGIT = 700;

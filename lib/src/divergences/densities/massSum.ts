@@ -1,5 +1,6 @@
 import { InvalidArgumentError, NonFiniteError } from "../../errors/index.js";
-import type { Scalar } from "../perspectiveSum.js";
+import type { Scalar } from "../scalar.js";
+import { bulkOf } from "./bulkOf.js";
 import { logDensityRatio } from "./logDensityRatio.js";
 import type { Term } from "./overlap.js";
 
@@ -53,10 +54,7 @@ function eachMass(p: Scalar, q: Scalar, add: (logRatio: number, logMass: number)
     if (larger === -Infinity) return true;
     return add(ratio(k), larger - Math.LN2 + Math.log1p(Math.exp(Math.min(logP, logQ) - larger)));
   };
-  // Relative to the variances, so that the rare value of a nearly certain variable counts.
-  const negligible = Math.max(NEGLIGIBLE_TAIL * Math.min(1, p.variance, q.variance), Number.MIN_VALUE);
-  const from = Math.min(p.quantile(negligible), q.quantile(negligible));
-  const to = Math.max(p.upperQuantile(negligible), q.upperQuantile(negligible));
+  const { from, to } = bulkOf(p, q, NEGLIGIBLE_TAIL);
   if (!(to - from < MOST_TERMS)) {
     throw new InvalidArgumentError(
       `The supports have too many integers to be summed over (${from} to ${to}). Average over samples instead.`,

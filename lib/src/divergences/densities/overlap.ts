@@ -1,6 +1,6 @@
 import { integrate, type Univariate } from "../../distributions/index.js";
 import { NonFiniteError } from "../../errors/index.js";
-import type { Scalar } from "../perspectiveSum.js";
+import type { Scalar } from "../scalar.js";
 import { logDensityRatio, type LogRatio } from "./logDensityRatio.js";
 import { FURTHEST_LOGIT, inOrder, logitAt, LOGITS, pointAt, tailOf } from "./logit.js";
 import { parts, placesOf, type WeightedPart } from "./parts.js";

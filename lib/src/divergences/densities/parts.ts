@@ -1,5 +1,5 @@
 import { Mixture, type Univariate } from "../../distributions/index.js";
-import type { Scalar } from "../perspectiveSum.js";
+import type { Scalar } from "../scalar.js";
 import { LOGITS, pointAt } from "./logit.js";
 
 /** A component without components of its own, with its share of the whole. */

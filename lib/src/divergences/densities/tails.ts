@@ -12,7 +12,7 @@ import {
   StudentT,
   type Univariate,
 } from "../../distributions/index.js";
-import type { Scalar } from "../perspectiveSum.js";
+import type { Scalar } from "../scalar.js";
 import { parts } from "./parts.js";
 
 /** What grows with the distance u from the middle (or with 1/u, at a finite end); the log density falls off as rate times it. */

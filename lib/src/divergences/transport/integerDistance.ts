@@ -1,21 +1,24 @@
 import { InvalidArgumentError } from "../../errors/index.js";
+import { bulkOf } from "../densities/bulkOf.js";
 import { logDensityRatio } from "../densities/logDensityRatio.js";
-import type { Scalar } from "../perspectiveSum.js";
+import type { Scalar } from "../scalar.js";
+import { tailCoupling } from "./tailCoupling.js";
 import { transportDistance } from "./transportDistance.js";
 
+/** What tails may be left out; a high order weighs them by a high power of the distance. */
 const NEGLIGIBLE_TAIL = 1e-25;
+const HIGH_ORDER = 4;
+const FARTHEST_TAIL = 1e-290;
 const MOST_OUTCOMES = 1e7;
 
 /** The Wasserstein distance of two discrete distributions, by their masses. @throws InvalidArgumentError for too many outcomes */
 export function integerDistance(p: Scalar, q: Scalar, order: number): number {
-  // Relative to the variances, so that the rare value of a nearly certain variable counts.
-  const negligible = Math.max(NEGLIGIBLE_TAIL * Math.min(1, p.variance, q.variance), Number.MIN_VALUE);
-  const from = Math.min(p.quantile(negligible), q.quantile(negligible));
-  const to = Math.max(p.upperQuantile(negligible), q.upperQuantile(negligible));
+  const { from, to } = bulkOf(p, q, order > HIGH_ORDER ? FARTHEST_TAIL : NEGLIGIBLE_TAIL);
   const outcomes = to - from + 1;
   if (!(outcomes <= MOST_OUTCOMES)) {
     throw new InvalidArgumentError(`The supports are too wide to be summed over: ${outcomes} outcomes.`);
   }
+  if (outcomes > 1 && order > HIGH_ORDER) return tailCoupling(p, q, from, to, order);
   const ratio = logDensityRatio(p, q);
   const places = Float64Array.from({ length: outcomes }, (_, i) => from + i);
   const masses = Array.from(places, (k) => {

@@ -4,7 +4,7 @@ import { signChanges } from "../densities/signChanges.js";
 import { FURTHEST_LOGIT, inOrder, logitAt, LOGITS, pointAt, tailOf } from "../densities/logit.js";
 import { parts, placesOf } from "../densities/parts.js";
 import { momentLimit } from "../densities/tails.js";
-import type { Scalar } from "../perspectiveSum.js";
+import type { Scalar } from "../scalar.js";
 import { familyGap, quantileGap, type QuantileGap } from "./quantileGap.js";
 
 const NEGLIGIBLE_TAIL = 1e-30;

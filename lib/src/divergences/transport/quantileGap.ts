@@ -14,7 +14,7 @@ import {
 import type { Family } from "../closedForms/ClosedForm.js";
 import { logRatio } from "../closedForms/logRatio.js";
 import { pointAt, tailOf } from "../densities/logit.js";
-import type { Scalar } from "../perspectiveSum.js";
+import type { Scalar } from "../scalar.js";
 
 /** Qp − Qq of the quantile functions, at the point of logit s. */
 export type QuantileGap = (s: number) => number;

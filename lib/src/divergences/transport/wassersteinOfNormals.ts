@@ -2,11 +2,6 @@ import type { NdArray } from "../../array/index.js";
 import type { DiagonalNormal, MultivariateNormal } from "../../distributions/index.js";
 import { multiply, svd, transpose } from "../../linear-algebra/index.js";
 
-/** The same for independent coordinates: √(|μp − μq|² + |σp − σq|²). */
-export function wassersteinOfDiagonalNormals(p: DiagonalNormal, q: DiagonalNormal): number {
-  return Math.hypot(...differences(p.mean, q.mean), ...differences(p.sd, q.sd));
-}
-
 /**
  * The 2-Wasserstein distance of two normals, √(|μp − μq|² + tr(Σp + Σq − 2 (Σq^½ Σp Σq^½)^½)) (Dowson & Landau 1982).
  *
@@ -15,7 +10,7 @@ export function wassersteinOfDiagonalNormals(p: DiagonalNormal, q: DiagonalNorma
  */
 export function wassersteinOfNormals(p: MultivariateNormal, q: MultivariateNormal): number {
   // In units of the largest deviation, so that no product is out of range.
-  const unit = Math.sqrt(Math.max(...p.variance, ...q.variance));
+  const unit = Math.sqrt([...p.variance, ...q.variance].reduce((most, variance) => Math.max(most, variance)));
   const { u, singularValues: sds } = svd(scaled(q.choleskyFactor, () => 1 / unit));
   const root = transpose(scaled(u, (_, j) => sds[j] as number));
   const { u: v, singularValues: ofB } = svd(
@@ -33,8 +28,20 @@ export function wassersteinOfNormals(p: MultivariateNormal, q: MultivariateNorma
     v,
     scaled(right, (i, j) => 1 / ((ofB[i] as number) + (sds[j] as number) ** 2)),
   );
-  const covariances = Math.hypot(...scaled(x, (i) => 1 / (sds[i] as number)).data);
-  return Math.hypot(...differences(p.mean, q.mean), unit * covariances);
+  const covariances = norm(scaled(x, (i) => 1 / (sds[i] as number)).data);
+  return Math.hypot(norm(differences(p.mean, q.mean)), unit * covariances);
+}
+
+/** The same for independent coordinates: √(|μp − μq|² + |σp − σq|²). */
+export function wassersteinOfDiagonalNormals(p: DiagonalNormal, q: DiagonalNormal): number {
+  return Math.hypot(norm(differences(p.mean, q.mean)), norm(differences(p.sd, q.sd)));
+}
+
+/** √Σ v², without overflow. */
+function norm(values: Float64Array): number {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (largest === 0) return 0;
+  return largest * Math.sqrt(values.reduce((sum, value) => sum + (value / largest) ** 2, 0));
 }
 
 function scaled(matrix: NdArray, factor: (i: number, j: number) => number): NdArray<Float64Array> {
