@@ -8,8 +8,8 @@ import { logFactorialExcess } from "./numerics/logFactorialExcess.js";
 import { regularizedBeta } from "./numerics/regularizedBeta.js";
 import { stirlingError } from "./numerics/stirlingError.js";
 import { Univariate } from "./Univariate.js";
+import { HALF_LOG_TWO_PI } from "./numerics/constants.js";
 
-const HALF_LOG_TWO_PI = 0.9189385332046728;
 const SUMMABLE = 30;
 
 /** The binomial distribution: the number of successes in n independent trials of success probability p. */

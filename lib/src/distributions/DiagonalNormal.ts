@@ -2,8 +2,7 @@ import { ShapeError } from "../errors/index.js";
 import type { Rng } from "../random/index.js";
 import { finite, positive } from "./checks.js";
 import { Multivariate } from "./Multivariate.js";
-
-const HALF_LOG_TWO_PI = 0.9189385332046728;
+import { HALF_LOG_TWO_PI } from "./numerics/constants.js";
 
 /** The normal distribution of d independent coordinates with these means and standard deviations. */
 export class DiagonalNormal extends Multivariate {

@@ -8,8 +8,8 @@ import { differenceOfProducts } from "./numerics/differenceOfProducts.js";
 import { klTerm } from "./numerics/klTerm.js";
 import { stirlingError } from "./numerics/stirlingError.js";
 import { sampleLogGamma } from "./sampleLogGamma.js";
+import { HALF_LOG_TWO_PI } from "./numerics/constants.js";
 
-const HALF_LOG_TWO_PI = 0.9189385332046728;
 const TOLERANCE = 1e-6;
 
 /**

@@ -8,8 +8,7 @@ import { logOfInverseRegularizedGamma, regularizedGamma } from "./numerics/regul
 import { stirlingError } from "./numerics/stirlingError.js";
 import { sampleLogGamma } from "./sampleLogGamma.js";
 import { Univariate } from "./Univariate.js";
-
-const HALF_LOG_TWO_PI = 0.9189385332046728;
+import { HALF_LOG_TWO_PI } from "./numerics/constants.js";
 
 const SMALLEST_NORMAL = 2 ** -1022;
 

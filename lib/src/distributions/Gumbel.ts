@@ -1,8 +1,7 @@
 import { finite, positive } from "./checks.js";
 import type { Support } from "./Distribution.js";
 import { Univariate } from "./Univariate.js";
-
-const EULER_GAMMA = 0.5772156649015329;
+import { EULER_GAMMA } from "./numerics/constants.js";
 
 /** The Gumbel distribution for maxima: P(X ≤ x) = exp(−exp(−(x − location) / scale)). */
 export class Gumbel extends Univariate {

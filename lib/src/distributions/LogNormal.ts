@@ -3,8 +3,7 @@ import { finite, positive } from "./checks.js";
 import type { Support } from "./Distribution.js";
 import { inverseNormalTail, normalTail } from "./numerics/normalTail.js";
 import { Univariate } from "./Univariate.js";
-
-const HALF_LOG_TWO_PI = 0.9189385332046728;
+import { HALF_LOG_TWO_PI } from "./numerics/constants.js";
 
 /** The log-normal distribution on [0, ∞): log X has the normal distribution with mean mu and standard deviation sigma. */
 export class LogNormal extends Univariate {

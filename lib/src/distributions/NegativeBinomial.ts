@@ -8,8 +8,8 @@ import { malmstenIntegral } from "./numerics/malmstenIntegral.js";
 import { regularizedBeta } from "./numerics/regularizedBeta.js";
 import { stirlingError } from "./numerics/stirlingError.js";
 import { Univariate } from "./Univariate.js";
+import { HALF_LOG_TWO_PI } from "./numerics/constants.js";
 
-const HALF_LOG_TWO_PI = 0.9189385332046728;
 const NEGLIGIBLE = 1e-25;
 const SUMMABLE = 2000;
 

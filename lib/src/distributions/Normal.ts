@@ -3,8 +3,7 @@ import { finite, positive } from "./checks.js";
 import type { Support } from "./Distribution.js";
 import { inverseNormalTail, normalTail } from "./numerics/normalTail.js";
 import { Univariate } from "./Univariate.js";
-
-const HALF_LOG_TWO_PI = 0.9189385332046728;
+import { HALF_LOG_TWO_PI } from "./numerics/constants.js";
 
 /** The normal distribution with this mean and standard deviation (not variance). */
 export class Normal extends Univariate {

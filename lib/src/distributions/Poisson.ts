@@ -7,11 +7,11 @@ import { logFactorialExcess } from "./numerics/logFactorialExcess.js";
 import { regularizedGamma } from "./numerics/regularizedGamma.js";
 import { stirlingError } from "./numerics/stirlingError.js";
 import { Univariate } from "./Univariate.js";
+import { HALF_LOG_TWO_PI } from "./numerics/constants.js";
 
 const SUMMABLE = 30;
 /** From this rate on what distinguishes the entropy from a normal distribution's is lost in rounding. */
 const NORMAL = 1e17;
-const HALF_LOG_TWO_PI = 0.9189385332046728;
 
 /** The Poisson distribution with this rate (its mean) on 0, 1, 2, … */
 export class Poisson extends Univariate {

@@ -6,8 +6,7 @@ import { logitOfInverseRegularizedBeta, regularizedBeta } from "./numerics/regul
 import { stirlingError } from "./numerics/stirlingError.js";
 import { sampleLogGamma } from "./sampleLogGamma.js";
 import { Univariate } from "./Univariate.js";
-
-const HALF_LOG_TWO_PI = 0.9189385332046728;
+import { HALF_LOG_TWO_PI } from "./numerics/constants.js";
 
 /** From here on (times √df) the tail is a power to rounding, and z² may overflow. */
 const FAR = 1e140;

@@ -1,7 +1,6 @@
 import { digammaError } from "./numerics/digammaError.js";
 import { stirlingError } from "./numerics/stirlingError.js";
-
-const HALF_LOG_TWO_PI = 0.9189385332046728;
+import { HALF_LOG_TWO_PI } from "./numerics/constants.js";
 
 /**
  * The entropy of the Dirichlet distribution (of the beta distribution, for two entries). With Stirling's formulas for

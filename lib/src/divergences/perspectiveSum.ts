@@ -1,4 +1,4 @@
-import { logSumExp } from "../distributions/index.js";
+import { logSumExp, softplus } from "../distributions/index.js";
 import { NoClosedFormError, NonFiniteError } from "../errors/index.js";
 import type { Pair } from "./arguments.js";
 import { sameKind } from "./covers.js";
@@ -44,11 +44,6 @@ export function logPowerSum(pair: Pair, alpha: number): number {
   const term: Term = (logRatio, logMass) =>
     logMass + logPower(Math.LN2 - softplus(-logRatio), Math.LN2 - softplus(logRatio));
   return p.support.discrete ? logMassSum(p, q, term) : new Overlap(p, q).logIntegral(term);
-}
-
-/** log(1 + eˣ). */
-function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
 
 function scalars(pair: Pair): { readonly p: Scalar; readonly q: Scalar } {

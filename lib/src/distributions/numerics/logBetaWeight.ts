@@ -1,8 +1,8 @@
 import { distanceToMean } from "./distanceToMean.js";
 import { klTerm } from "./klTerm.js";
 import { stirlingError } from "./stirlingError.js";
+import { HALF_LOG_TWO_PI } from "./constants.js";
 
-const HALF_LOG_TWO_PI = 0.9189385332046728;
 const SMALLEST_NORMAL = 2 ** -1022;
 
 /**

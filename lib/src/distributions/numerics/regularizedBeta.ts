@@ -4,6 +4,7 @@ import { log1pMinusX } from "./log1pMinusX.js";
 import { logBetaWeight } from "./logBetaWeight.js";
 import { logConcaveIntegral } from "./logConcaveIntegral.js";
 import { inverseNormalTail } from "./normalTail.js";
+import { softplus } from "./softplus.js";
 import { solveLogTail } from "./solveLogTail.js";
 
 /** Up to this sum of the shapes the continued fraction ends sooner than a quadrature. */
@@ -104,9 +105,4 @@ function logFraction(a: number, b: number, x: number): number {
     if (Math.abs(c * d - 1) <= Number.EPSILON) break;
   }
   return -Math.log(a * value);
-}
-
-/** log(1 + eᵗ). */
-function softplus(t: number): number {
-  return Math.max(t, 0) + Math.log1p(Math.exp(-Math.abs(t)));
 }

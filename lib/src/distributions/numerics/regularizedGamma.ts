@@ -4,8 +4,8 @@ import { logConcaveIntegral } from "./logConcaveIntegral.js";
 import { inverseNormalTail } from "./normalTail.js";
 import { solveLogTail } from "./solveLogTail.js";
 import { stirlingError } from "./stirlingError.js";
+import { HALF_LOG_TWO_PI } from "./constants.js";
 
-const HALF_LOG_TWO_PI = 0.9189385332046728;
 /** Up to this shape the series and the continued fraction end sooner than a quadrature. */
 const MODERATE_SHAPE = 300;
 const SMALLEST_NORMAL = 2 ** -1022;

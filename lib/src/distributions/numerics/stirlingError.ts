@@ -1,6 +1,5 @@
 import gammaln from "@stdlib/math-base-special-gammaln";
-
-const HALF_LOG_TWO_PI = 0.9189385332046728;
+import { HALF_LOG_TWO_PI } from "./constants.js";
 
 /**
  * log Γ(z + 1) − [(z + ½) log z − z + ½ log 2π], what Stirling's formula leaves out (Loader, "Fast and accurate

@@ -1,7 +1,5 @@
 import type { AnyDistribution } from "../arguments.js";
-
-/** A class of distributions. */
-export type Family<D> = abstract new (...parameters: never[]) => D;
+import type { Family } from "../familyRule.js";
 
 /** KL(p ‖ q) in nats for p of one family and q of another, given that q's bounds contain p's. */
 export interface ClosedForm {

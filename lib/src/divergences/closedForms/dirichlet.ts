@@ -1,6 +1,6 @@
 import { Beta, Dirichlet, klTerm } from "../../distributions/index.js";
 import { closedForm, type ClosedForm } from "./ClosedForm.js";
-import { logGammaRest } from "./logGammaRest.js";
+import { logGammaRest } from "../numerics/logGammaRest.js";
 
 export const dirichletForms: readonly ClosedForm[] = [
   closedForm(Dirichlet, Dirichlet, (p, q) => klOfDirichlets(p.concentration, q.concentration)),

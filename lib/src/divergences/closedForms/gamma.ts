@@ -1,8 +1,8 @@
 import { Exponential, Gamma } from "../../distributions/index.js";
 import { closedForm, type ClosedForm } from "./ClosedForm.js";
 import { klTermOfMean } from "./klTermOfMean.js";
-import { logGammaRest } from "./logGammaRest.js";
-import { logRatioTerm } from "./logRatioTerm.js";
+import { logGammaRest } from "../numerics/logGammaRest.js";
+import { logRatioTerm } from "../numerics/logRatioTerm.js";
 
 export const gammaForms: readonly ClosedForm[] = [
   closedForm(Exponential, Exponential, (p, q) => logRatioTerm(q.rate, p.rate)),

@@ -11,15 +11,17 @@ import {
   Pareto,
   stirlingError,
   Uniform,
+  EULER_GAMMA,
 } from "../../distributions/index.js";
 import { closedForm, closedForms, familySummary, type ClosedForm, type FamilySummary } from "./ClosedForm.js";
 import { klOfGammas } from "./gamma.js";
 import { klTermOfMean } from "./klTermOfMean.js";
-import { logGammaExcess } from "./logGammaExcess.js";
-import { logRatio } from "./logRatio.js";
-import { logRatioTerm } from "./logRatioTerm.js";
-import { digammaErrorRise, stirlingErrorRest } from "./logGammaRest.js";
-import { meanLogDeviation } from "./meanLogDeviation.js";
+import { logGammaExcess } from "../numerics/logGammaExcess.js";
+import { logRatio } from "../numerics/logRatio.js";
+import { logRatioTerm } from "../numerics/logRatioTerm.js";
+import { digammaErrorRise } from "../numerics/digammaErrorRise.js";
+import { stirlingErrorRest } from "../numerics/stirlingErrorRest.js";
+import { meanLogDeviation } from "../numerics/meanLogDeviation.js";
 
 /** A positive quantity: its mean, what its entropy lacks of log mean, and E log(X / E X). */
 interface Positive {
@@ -28,7 +30,6 @@ interface Positive {
   readonly logDeviation: number;
 }
 
-const EULER_GAMMA = 0.5772156649015329;
 const LOG_MEAN_OF_HALF_NORMAL = 0.5 * Math.log(2 / Math.PI);
 
 const positives: readonly FamilySummary<Positive>[] = [

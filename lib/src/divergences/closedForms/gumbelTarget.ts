@@ -8,13 +8,12 @@ import {
   log1pMinusX,
   Normal,
   Uniform,
+  EULER_GAMMA,
 } from "../../distributions/index.js";
 import { closedForm, closedForms, familySummary, type ClosedForm, type FamilySummary } from "./ClosedForm.js";
-import { logGammaBregman } from "./logGammaRest.js";
-import { logSinhc } from "./logSinhc.js";
-import { logSinhcBregman } from "./logSinhcBregman.js";
-
-const EULER_GAMMA = 0.5772156649015329;
+import { logGammaBregman } from "../numerics/logGammaRest.js";
+import { logSinhc } from "../numerics/logSinhc.js";
+import { logSinhcBregman } from "../numerics/logSinhcBregman.js";
 
 /** A distribution with exponential moments: log E exp(−t (X − E X)) besides its mean and entropy. */
 interface Cumulant {

@@ -1,6 +1,6 @@
 import { expm1MinusX, Laplace } from "../../distributions/index.js";
 import { closedForm, type ClosedForm } from "./ClosedForm.js";
-import { logRatioTerm } from "./logRatioTerm.js";
+import { logRatioTerm } from "../numerics/logRatioTerm.js";
 
 export const laplaceForms: readonly ClosedForm[] = [
   // log(bq/bp) + [bp exp(−δ/bp) + δ] / bq − 1, δ = |μp − μq|, arranged into two terms that are never negative.

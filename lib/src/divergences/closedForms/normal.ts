@@ -1,11 +1,17 @@
 import erf from "@stdlib/math-base-special-erf";
-import { expm1MinusX, Laplace, log1pMinusX, LogNormal, Normal, StudentT } from "../../distributions/index.js";
+import {
+  expm1MinusX,
+  Laplace,
+  log1pMinusX,
+  LogNormal,
+  Normal,
+  StudentT,
+  STANDARD_NORMAL_ENTROPY,
+} from "../../distributions/index.js";
 import { closedForm, closedForms, type ClosedForm } from "./ClosedForm.js";
-import { logRatio } from "./logRatio.js";
+import { logRatio } from "../numerics/logRatio.js";
 import { normalProjections, ofLogNormal } from "./normalProjection.js";
 import { studentTNegentropy } from "./studentTNegentropy.js";
-
-const HALF_LOG_TWO_PI_E = 1.4189385332046727;
 
 export const normalForms: readonly ClosedForm[] = [
   // With the shift and the ratio of scales from logarithms, which keep their digits where p is nearly normal.
@@ -32,7 +38,7 @@ export const normalForms: readonly ClosedForm[] = [
     const z = distance / p.sd;
     const meanDistance =
       p.sd * Math.sqrt(2 / Math.PI) * Math.exp(-0.5 * z * z) + distance * erf(z / Math.SQRT2);
-    return Math.LN2 - HALF_LOG_TWO_PI_E + Math.log(q.scale) - Math.log(p.sd) + meanDistance / q.scale;
+    return Math.LN2 - STANDARD_NORMAL_ENTROPY + Math.log(q.scale) - Math.log(p.sd) + meanDistance / q.scale;
   }),
 ];
 

@@ -12,15 +12,13 @@ import {
   Pareto,
   StudentT,
   Uniform,
+  STANDARD_NORMAL_ENTROPY,
+  EULER_GAMMA,
 } from "../../distributions/index.js";
 import { familySummary, type FamilySummary } from "./ClosedForm.js";
 import { betaNegentropy, gammaNegentropy } from "./gammaNegentropy.js";
-import { logSinhc } from "./logSinhc.js";
+import { logSinhc } from "../numerics/logSinhc.js";
 import { studentTNegentropy } from "./studentTNegentropy.js";
-
-const EULER_GAMMA = 0.5772156649015329;
-/** ½ log(2πe): the entropy of N(0, 1). */
-const NORMAL_ENTROPY = 1.4189385332046727;
 
 /** The normal distribution nearest to p in KL(p ‖ ·), which has p's mean and variance, and KL(p ‖ it), p's negentropy. */
 export interface NormalProjection {
@@ -35,14 +33,18 @@ function standard(
   sd: number,
   entropy: number,
 ): (location: number, scale: number) => NormalProjection {
-  const negentropy = NORMAL_ENTROPY + Math.log(sd) - entropy;
+  const negentropy = STANDARD_NORMAL_ENTROPY + Math.log(sd) - entropy;
   return (location, scale) => ({ mean: location + mean * scale, sd: sd * scale, negentropy });
 }
 
 const NONE: NormalProjection = { mean: NaN, sd: Infinity, negentropy: Infinity };
 const laplace = standard(0, Math.SQRT2, 1 + Math.LN2);
 const gumbel = standard(EULER_GAMMA, Math.PI / Math.sqrt(6), 1 + EULER_GAMMA);
-const halfNormal = standard(Math.sqrt(2 / Math.PI), Math.sqrt(1 - 2 / Math.PI), NORMAL_ENTROPY - Math.LN2);
+const halfNormal = standard(
+  Math.sqrt(2 / Math.PI),
+  Math.sqrt(1 - 2 / Math.PI),
+  STANDARD_NORMAL_ENTROPY - Math.LN2,
+);
 const exponential = standard(1, 1, 1);
 const uniform = standard(0.5, Math.sqrt(1 / 12), 0);
 
@@ -66,7 +68,7 @@ export const normalProjections: readonly FamilySummary<NormalProjection>[] = [
   })),
   familySummary(ContinuousBernoulli, (p) => {
     const sd = Math.sqrt(p.variance);
-    return { mean: p.mean, sd, negentropy: NORMAL_ENTROPY + Math.log(sd) - p.entropy() };
+    return { mean: p.mean, sd, negentropy: STANDARD_NORMAL_ENTROPY + Math.log(sd) - p.entropy() };
   }),
   familySummary(LogNormal, ofLogNormal),
   familySummary(Pareto, ofPareto),
@@ -93,5 +95,5 @@ function ofPareto({ mean, scale, shape }: Pareto): NormalProjection {
   if (shape <= 2) return NONE;
   const sd = (scale / (shape - 1)) * Math.sqrt(shape / (shape - 2));
   const logSpread = -Math.log1p(-1 / shape) - 0.5 * Math.log1p(-2 / shape);
-  return { mean, sd, negentropy: NORMAL_ENTROPY - 1 - 1 / shape + logSpread };
+  return { mean, sd, negentropy: STANDARD_NORMAL_ENTROPY - 1 - 1 / shape + logSpread };
 }

@@ -1,12 +1,12 @@
-import { LogNormal, Pareto, Uniform } from "../../distributions/index.js";
+import { LogNormal, Pareto, STANDARD_NORMAL_ENTROPY, Uniform } from "../../distributions/index.js";
 import { closedForm, type ClosedForm } from "./ClosedForm.js";
-import { logRatio } from "./logRatio.js";
-import { logRatioTerm } from "./logRatioTerm.js";
-import { meanLogDeviation } from "./meanLogDeviation.js";
+import { logRatio } from "../numerics/logRatio.js";
+import { logRatioTerm } from "../numerics/logRatioTerm.js";
+import { meanLogDeviation } from "../numerics/meanLogDeviation.js";
 import { klOfNormals } from "./normal.js";
 
 /** ½ log(2πe) − 1: how much less entropy an exponential distribution has than a normal one of the same variance. */
-const EXPONENTIAL_NEGENTROPY = 0.4189385332046727;
+const EXPONENTIAL_NEGENTROPY = STANDARD_NORMAL_ENTROPY - 1;
 
 /** Distributions of quantities whose logarithm is exponential or normal. */
 export const paretoForms: readonly ClosedForm[] = [

@@ -13,10 +13,10 @@ import {
   Uniform,
 } from "../../distributions/index.js";
 import type { AnyDistribution } from "../arguments.js";
-import type { Family } from "./ClosedForm.js";
+import type { Family } from "../familyRule.js";
 import { findClosedForm } from "./index.js";
-import { logitDifference } from "./logitDifference.js";
-import { logSinhcBregman } from "./logSinhcBregman.js";
+import { logitDifference } from "../numerics/logitDifference.js";
+import { logSinhcBregman } from "../numerics/logSinhcBregman.js";
 import { renyiOfNormals } from "./renyiOfNormals.js";
 
 /** KL(m ‖ p) and KL(m ‖ q) for m ∝ p^α q^(1 − α); "diverges" where that has no finite integral; undefined without a formula. */

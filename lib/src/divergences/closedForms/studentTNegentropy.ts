@@ -1,6 +1,5 @@
-import { StudentT } from "../../distributions/index.js";
+import { StudentT, STANDARD_NORMAL_ENTROPY } from "../../distributions/index.js";
 
-const NORMAL_ENTROPY = 1.4189385332046727;
 const LARGE = 40;
 /** Coefficients of (1/df)², (1/df)³, … in the expansion for many degrees of freedom, from Stirling's series. */
 const SERIES = [
@@ -20,5 +19,5 @@ const SERIES = [
 /** How much less entropy Student's t has than the normal distribution of the same variance, in nats; df > 2. */
 export function studentTNegentropy(df: number): number {
   if (df > LARGE) return SERIES.reduceRight((sum, c) => (sum + c) / df, 0) / df;
-  return NORMAL_ENTROPY - 0.5 * Math.log1p(-2 / df) - new StudentT(df, 0, 1).entropy();
+  return STANDARD_NORMAL_ENTROPY - 0.5 * Math.log1p(-2 / df) - new StudentT(df, 0, 1).entropy();
 }

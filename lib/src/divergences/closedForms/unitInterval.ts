@@ -1,11 +1,11 @@
 import { Beta, ContinuousBernoulli, klTerm, Uniform } from "../../distributions/index.js";
 import { closedForm, closedForms, familySummary, type ClosedForm, type FamilySummary } from "./ClosedForm.js";
 import { klOfBetas } from "./dirichlet.js";
-import { logitDifference } from "./logitDifference.js";
-import { logGammaExcess } from "./logGammaExcess.js";
-import { logSinhc } from "./logSinhc.js";
-import { logSinhcBregman } from "./logSinhcBregman.js";
-import { meanLogDeviation } from "./meanLogDeviation.js";
+import { logitDifference } from "../numerics/logitDifference.js";
+import { logGammaExcess } from "../numerics/logGammaExcess.js";
+import { logSinhc } from "../numerics/logSinhc.js";
+import { logSinhcBregman } from "../numerics/logSinhcBregman.js";
+import { meanLogDeviation } from "../numerics/meanLogDeviation.js";
 
 /** A distribution on [0, 1]: E log p(X), which is its divergence from the uniform distribution, and ½ − E X. */
 interface OnUnitInterval {

@@ -18,11 +18,11 @@ import {
   StudentT,
   Uniform,
 } from "../../distributions/index.js";
-import type { Family } from "../closedForms/ClosedForm.js";
-import { logGammaBregman } from "../closedForms/logGammaRest.js";
-import { logitDifference } from "../closedForms/logitDifference.js";
-import { logRatio } from "../closedForms/logRatio.js";
-import { logSinhcBregman } from "../closedForms/logSinhcBregman.js";
+import { applyFamilyRule, familyRule, type FamilyRule } from "../familyRule.js";
+import { logGammaBregman } from "../numerics/logGammaRest.js";
+import { logitDifference } from "../numerics/logitDifference.js";
+import { logRatio } from "../numerics/logRatio.js";
+import { logSinhcBregman } from "../numerics/logSinhcBregman.js";
 import type { Scalar } from "../scalar.js";
 
 /** A function of x: log p(x)/q(x). */
@@ -33,8 +33,7 @@ export type LogRatio = (x: number) => number;
  * differences of their parameters, with full relative precision; otherwise from the two log densities.
  */
 export function logDensityRatio(p: Scalar, q: Scalar): LogRatio {
-  const rule = rules.find(({ family }) => p instanceof family && q instanceof family);
-  const close = rule?.ratio(p, q);
+  const close = applyFamilyRule(rules, p, q);
   if (close === undefined) return (x) => difference(p.logProb(x), q.logProb(x));
   return (x) => {
     const inP = x >= p.support.lower && x <= p.support.upper;
@@ -49,24 +48,15 @@ function difference(a: number, b: number): number {
   return a === b ? 0 : a - b;
 }
 
-interface Rule {
-  readonly family: Family<Scalar>;
-  /** Undefined unless the two are close. */
-  readonly ratio: (p: Scalar, q: Scalar) => LogRatio | undefined;
-}
-
-function rule<D extends Scalar>(family: Family<D>, ratio: (p: D, q: D) => LogRatio | undefined): Rule {
-  return { family, ratio: ratio as Rule["ratio"] };
-}
-
-const rules: readonly Rule[] = [
-  rule(Normal, (p, q) => ofNormals(p.mean, p.sd, q.mean, q.sd)),
-  rule(HalfNormal, (p, q) => ofNormals(0, p.scale, 0, q.scale)),
-  rule(LogNormal, (p, q) => {
+/** Each is undefined unless the two are close. */
+const rules: readonly FamilyRule<LogRatio | undefined>[] = [
+  familyRule(Normal, (p, q) => ofNormals(p.mean, p.sd, q.mean, q.sd)),
+  familyRule(HalfNormal, (p, q) => ofNormals(0, p.scale, 0, q.scale)),
+  familyRule(LogNormal, (p, q) => {
     const ofLog = ofNormals(p.mu, p.sigma, q.mu, q.sigma);
     return ofLog && ((x) => (x > 0 ? ofLog(Math.log(x)) : 0));
   }),
-  rule(Laplace, (p, q) => {
+  familyRule(Laplace, (p, q) => {
     if (!close(p.scale, q.scale)) return undefined;
     const shift = p.location - q.location;
     const slope = (p.scale - q.scale) / p.scale / q.scale;
@@ -80,9 +70,9 @@ const rules: readonly Rule[] = [
       return logScale + further / q.scale + Math.abs(fromP) * slope;
     };
   }),
-  rule(Cauchy, (p, q) => ofStudents({ ...p, df: 1 }, { ...q, df: 1 })),
-  rule(StudentT, ofStudents),
-  rule(Gumbel, (p, q) => {
+  familyRule(Cauchy, (p, q) => ofStudents({ ...p, df: 1 }, { ...q, df: 1 })),
+  familyRule(StudentT, ofStudents),
+  familyRule(Gumbel, (p, q) => {
     const between = standardised(p.location, p.scale, q.location, q.scale);
     const logScale = logRatio(q.scale, p.scale);
     return (
@@ -93,9 +83,9 @@ const rules: readonly Rule[] = [
       })
     );
   }),
-  rule(Exponential, (p, q) => ofGammas({ shape: 1, rate: p.rate }, { shape: 1, rate: q.rate })),
-  rule(Gamma, ofGammas),
-  rule(Beta, (p, q) => {
+  familyRule(Exponential, (p, q) => ofGammas({ shape: 1, rate: p.rate }, { shape: 1, rate: q.rate })),
+  familyRule(Gamma, ofGammas),
+  familyRule(Beta, (p, q) => {
     if (!close(p.a, q.a) || !close(p.b, q.b)) return undefined;
     const a = p.a - q.a;
     const b = p.b - q.b;
@@ -106,29 +96,29 @@ const rules: readonly Rule[] = [
     const meanLogOfRest = digamma(q.b) - digamma(n);
     return (x) => a * (Math.log(x) - meanLog) + b * (Math.log1p(-x) - meanLogOfRest) - normaliser;
   }),
-  rule(ContinuousBernoulli, (p, q) => {
+  familyRule(ContinuousBernoulli, (p, q) => {
     const logit = logitDifference(p.p, q.p);
     if (!(Math.abs(logit) <= 0.5)) return undefined;
     const { mean } = q;
     const normaliser = logSinhcBregman(q.logit / 2, logit / 2);
     return (x) => logit * (x - mean) - normaliser;
   }),
-  rule(Pareto, (p, q) => {
+  familyRule(Pareto, (p, q) => {
     if (!close(p.shape, q.shape) || !close(p.scale, q.scale)) return undefined;
     const constant = logRatio(p.shape, q.shape) + p.shape * logRatio(p.scale, q.scale);
     return (x) => constant - (p.shape - q.shape) * logRatio(x, q.scale);
   }),
-  rule(Uniform, (p, q) => {
+  familyRule(Uniform, (p, q) => {
     const constant = Math.log1p((p.low - q.low) / p.width + (q.high - p.high) / p.width);
     return () => constant;
   }),
-  rule(Poisson, (p, q) => {
+  familyRule(Poisson, (p, q) => {
     const logRates = logRatio(p.rate, q.rate);
     return (k) => k * logRates - (p.rate - q.rate);
   }),
-  rule(Geometric, (p, q) => ofTrials(p.p, q.p, (k) => [1, k])),
-  rule(NegativeBinomial, (p, q) => (p.r === q.r ? ofTrials(p.p, q.p, (k) => [p.r, k]) : undefined)),
-  rule(Binomial, (p, q) => (p.n === q.n ? ofTrials(p.p, q.p, (k) => [k, p.n - k]) : undefined)),
+  familyRule(Geometric, (p, q) => ofTrials(p.p, q.p, (k) => [1, k])),
+  familyRule(NegativeBinomial, (p, q) => (p.r === q.r ? ofTrials(p.p, q.p, (k) => [p.r, k]) : undefined)),
+  familyRule(Binomial, (p, q) => (p.n === q.n ? ofTrials(p.p, q.p, (k) => [k, p.n - k]) : undefined)),
 ];
 
 function close(a: number, b: number): boolean {

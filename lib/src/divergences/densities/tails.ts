@@ -30,7 +30,7 @@ export interface Tail {
 }
 
 /** The heaviest tail of a continuous distribution at its lower (side −1) or upper (side 1) end. */
-export function tailOn(p: Scalar, side: -1 | 1): Tail {
+function tailOn(p: Scalar, side: -1 | 1): Tail {
   const tails = parts(p).map(({ part }) => tailOfPart(part, side));
   return tails.reduce((heaviest, tail) => (isHeavier(tail, heaviest, side) ? tail : heaviest));
 }

@@ -1,6 +1,6 @@
+import { STANDARD_NORMAL_ENTROPY } from "../../distributions/index.js";
 import type { Distribution } from "../../distributions/index.js";
 
-const HALF_LOG_TWO_PI_E = 1.4189385332046727;
 const REACH = 9;
 const NODES = 481;
 
@@ -35,5 +35,5 @@ export function reverseKl(p: Distribution, mean: number, sd: number): ReverseKl 
     byMean -= (weighted * z) / sd;
     byLogSd -= weighted * (z * z - 1);
   }
-  return { kl: -HALF_LOG_TWO_PI_E - Math.log(sd) - expected, byMean, byLogSd: byLogSd - 1 };
+  return { kl: -STANDARD_NORMAL_ENTROPY - Math.log(sd) - expected, byMean, byLogSd: byLogSd - 1 };
 }

@@ -11,8 +11,8 @@ import {
   StudentT,
   Uniform,
 } from "../../distributions/index.js";
-import type { Family } from "../closedForms/ClosedForm.js";
-import { logRatio } from "../closedForms/logRatio.js";
+import { applyFamilyRule, familyRule, type FamilyRule } from "../familyRule.js";
+import { logRatio } from "../numerics/logRatio.js";
 import { pointAt, tailOf } from "../densities/logit.js";
 import type { Scalar } from "../scalar.js";
 
@@ -27,7 +27,7 @@ export interface FamilyGap {
 
 /** For two distributions of one family whose members differ in place and scale only, from the differences of these. */
 export function familyGap(p: Scalar, q: Scalar): FamilyGap | undefined {
-  return rules.find(({ family }) => p instanceof family && q instanceof family)?.between(p, q);
+  return applyFamilyRule(rules, p, q);
 }
 
 /** For any two. */
@@ -35,29 +35,20 @@ export function quantileGap(p: Scalar, q: Scalar): QuantileGap {
   return (s) => pointAt(p, s) - pointAt(q, s);
 }
 
-interface Rule {
-  readonly family: Family<Scalar>;
-  readonly between: (p: Scalar, q: Scalar) => FamilyGap | undefined;
-}
-
-function rule<D extends Scalar>(family: Family<D>, between: (p: D, q: D) => FamilyGap | undefined): Rule {
-  return { family, between: between as Rule["between"] };
-}
-
-const rules: readonly Rule[] = [
-  rule(Normal, (p, q) => shifted(new Normal(0, 1), p.mean - q.mean, p.sd - q.sd)),
-  rule(HalfNormal, (p, q) => shifted(new HalfNormal(1), 0, p.scale - q.scale)),
-  rule(Laplace, (p, q) => shifted(new Laplace(0, 1), p.location - q.location, p.scale - q.scale)),
-  rule(Cauchy, (p, q) => shifted(new Cauchy(0, 1), p.location - q.location, p.scale - q.scale)),
-  rule(Gumbel, (p, q) => shifted(new Gumbel(0, 1), p.location - q.location, p.scale - q.scale)),
-  rule(StudentT, (p, q) =>
+const rules: readonly FamilyRule<FamilyGap | undefined>[] = [
+  familyRule(Normal, (p, q) => shifted(new Normal(0, 1), p.mean - q.mean, p.sd - q.sd)),
+  familyRule(HalfNormal, (p, q) => shifted(new HalfNormal(1), 0, p.scale - q.scale)),
+  familyRule(Laplace, (p, q) => shifted(new Laplace(0, 1), p.location - q.location, p.scale - q.scale)),
+  familyRule(Cauchy, (p, q) => shifted(new Cauchy(0, 1), p.location - q.location, p.scale - q.scale)),
+  familyRule(Gumbel, (p, q) => shifted(new Gumbel(0, 1), p.location - q.location, p.scale - q.scale)),
+  familyRule(StudentT, (p, q) =>
     p.df === q.df ? shifted(new StudentT(p.df, 0, 1), p.location - q.location, p.scale - q.scale) : undefined,
   ),
-  rule(Exponential, (p, q) => shifted(new Exponential(1), 0, (q.rate - p.rate) / p.rate / q.rate)),
-  rule(Gamma, (p, q) =>
+  familyRule(Exponential, (p, q) => shifted(new Exponential(1), 0, (q.rate - p.rate) / p.rate / q.rate)),
+  familyRule(Gamma, (p, q) =>
     p.shape === q.shape ? shifted(new Gamma(p.shape, 1), 0, (q.rate - p.rate) / p.rate / q.rate) : undefined,
   ),
-  rule(Uniform, (p, q) => {
+  familyRule(Uniform, (p, q) => {
     const [low, high] = [p.low - q.low, p.high - q.high];
     return {
       gap: (s) => {
@@ -66,10 +57,10 @@ const rules: readonly Rule[] = [
       },
     };
   }),
-  rule(LogNormal, (p, q) => ({
+  familyRule(LogNormal, (p, q) => ({
     gap: ofLogs(p, q, shifted(new Normal(0, 1), p.mu - q.mu, p.sigma - q.sigma).gap),
   })),
-  rule(Pareto, (p, q) => ({
+  familyRule(Pareto, (p, q) => ({
     gap: ofLogs(
       p,
       q,

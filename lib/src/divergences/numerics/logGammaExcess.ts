@@ -1,7 +1,5 @@
 import gammaln from "@stdlib/math-base-special-gammaln";
-import { stirlingError } from "../../distributions/index.js";
-
-const HALF_LOG_TWO_PI = 0.9189385332046728;
+import { stirlingError, HALF_LOG_TWO_PI } from "../../distributions/index.js";
 
 /** log Γ(c) − c log c + c for c > 0: the log normaliser of a gamma distribution with mean 1, by Stirling's formula if c is large. */
 export function logGammaExcess(c: number): number {
