@@ -2,6 +2,7 @@ import { NonFiniteError, ShapeError } from "../errors/index.js";
 import { fromRows } from "./fromRows.js";
 import { isNdArray } from "./isNdArray.js";
 import type { NdArray } from "./ndarray.js";
+import { sizeOf } from "./sizeOf.js";
 
 /** What functions of a data matrix accept: rows of numbers, or an array of shape `[n, d]`. */
 export type MatrixLike = readonly (readonly number[])[] | NdArray;
@@ -32,6 +33,11 @@ function fromNdArray(array: NdArray, name: string): NdArray<Float64Array> {
   if (shape.length !== 2 || data.length === 0) {
     throw new ShapeError(
       `${name} must be a non-empty array of shape [n, d], but its shape is [${shape.join(", ")}].`,
+    );
+  }
+  if (sizeOf(shape) !== data.length) {
+    throw new ShapeError(
+      `${name} has shape [${shape.join(", ")}], which needs ${sizeOf(shape)} elements, but holds ${data.length}.`,
     );
   }
   return { data: data instanceof Float64Array ? data : Float64Array.from(data), shape };

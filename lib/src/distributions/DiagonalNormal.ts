@@ -1,6 +1,6 @@
 import { ShapeError } from "../errors/index.js";
 import type { Rng } from "../random/index.js";
-import { finite, positive } from "./checks.js";
+import { finite, list, positive } from "./checks.js";
 import { Multivariate } from "./Multivariate.js";
 import { HALF_LOG_TWO_PI } from "./numerics/constants.js";
 
@@ -15,13 +15,14 @@ export class DiagonalNormal extends Multivariate {
    */
   constructor(mean: readonly number[], sd: readonly number[]) {
     super();
-    if (mean.length === 0 || mean.length !== sd.length) {
+    const [means, sds] = [list(mean, "mean"), list(sd, "sd")];
+    if (means.length === 0 || means.length !== sds.length) {
       throw new ShapeError(
-        `mean and sd must have the same length, at least 1, but have ${mean.length} and ${sd.length}.`,
+        `mean and sd must have the same length, at least 1, but have ${means.length} and ${sds.length}.`,
       );
     }
-    this.mean = Array.from(mean, (value, i) => finite(value, `mean[${i}]`));
-    this.sd = Array.from(sd, (value, i) => positive(value, `sd[${i}]`));
+    this.mean = means.map((value, i) => finite(value, `mean[${i}]`));
+    this.sd = sds.map((value, i) => positive(value, `sd[${i}]`));
   }
 
   get variance(): readonly number[] {

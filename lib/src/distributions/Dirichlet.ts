@@ -1,6 +1,6 @@
 import { ShapeError } from "../errors/index.js";
 import type { Rng } from "../random/index.js";
-import { positive } from "./checks.js";
+import { list, positive } from "./checks.js";
 import { dirichletEntropy } from "./dirichletEntropy.js";
 import type { Support } from "./Distribution.js";
 import { Multivariate } from "./Multivariate.js";
@@ -10,6 +10,7 @@ import { stirlingError } from "./numerics/stirlingError.js";
 import { sampleLogGamma } from "./sampleLogGamma.js";
 import { HALF_LOG_TWO_PI } from "./numerics/constants.js";
 
+const SMALLEST_NORMAL = 2 ** -1022;
 const TOLERANCE = 1e-6;
 
 /**
@@ -26,10 +27,11 @@ export class Dirichlet extends Multivariate {
    */
   constructor(concentration: readonly number[]) {
     super();
-    if (concentration.length < 2) {
-      throw new ShapeError(`concentration needs at least two entries, but has ${concentration.length}.`);
+    const entries = list(concentration, "concentration");
+    if (entries.length < 2) {
+      throw new ShapeError(`concentration needs at least two entries, but has ${entries.length}.`);
     }
-    this.concentration = Array.from(concentration, (value, i) => positive(value, `concentration[${i}]`));
+    this.concentration = entries.map((value, i) => positive(value, `concentration[${i}]`));
   }
 
   get mean(): readonly number[] {
@@ -70,7 +72,12 @@ export class Dirichlet extends Multivariate {
       const centre = 0.5 * Math.log(a) - stirlingError(a);
       // The factor x⁰ is 1 at x = 0 as well.
       if (value === 0) return log + centre + Math.log(total) + 1;
-      const cost = klTerm(a, total * value, differenceOfProducts(a, 1, total, value));
+      const share = total * value;
+      // Where the share underflows it is nothing beside a.
+      const cost =
+        share > SMALLEST_NORMAL
+          ? klTerm(a, share, differenceOfProducts(a, 1, total, value))
+          : a * (Math.log(a / total) - Math.log(value) - 1);
       return log + centre - cost - Math.log(value);
     }, 0);
     return (

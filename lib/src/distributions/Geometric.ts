@@ -47,6 +47,7 @@ export class Geometric extends Univariate {
 
   /** The formula's solution, mended where rounding has put it one off. */
   #smallest(reached: (k: number) => boolean, logTail: number): number {
+    if (logTail / Math.log1p(-this.p) === Infinity) return Infinity;
     return smallestInteger(reached, Math.max(0, Math.ceil(logTail / Math.log1p(-this.p)) - 1));
   }
 

@@ -1,7 +1,7 @@
 import { ndarray, type NdArray } from "../array/index.js";
 import { InvalidArgumentError, NoClosedFormError, ShapeError } from "../errors/index.js";
 import type { Rng } from "../random/index.js";
-import { notNaN, probability, sampleSize } from "./checks.js";
+import { generator, list, notNaN, probability, sampleSize } from "./checks.js";
 import type { Distribution, Support } from "./Distribution.js";
 import { bisect } from "./numerics/bisect.js";
 import { logSumExp } from "./numerics/logSumExp.js";
@@ -27,18 +27,27 @@ export class Mixture<Value extends number | readonly number[] = number> implemen
    *   continuous components are mixed, or ones on the simplex and others
    */
   constructor(weights: readonly number[], components: readonly Distribution<Value>[]) {
-    if (weights.length !== components.length) {
+    this.weights = [...probabilityVector(weights, "weights")];
+    this.components = list(components, "components");
+    if (this.weights.length !== this.components.length) {
       throw new ShapeError(
-        `Each component needs a weight: ${components.length} components, ${weights.length} weights.`,
+        `Each component needs a weight: ${this.components.length} components, ${this.weights.length} weights.`,
       );
     }
-    this.weights = [...probabilityVector(weights, "weights")];
-    this.components = [...components];
+    const odd = this.components.findIndex((component) => typeof component?.logProb !== "function");
+    if (odd >= 0) {
+      throw new InvalidArgumentError(
+        `components[${odd}] must be a distribution, but is ${typeof this.components[odd]}.`,
+      );
+    }
     const probabilities = this.weights;
-    this.#parts = components
+    this.#parts = this.components
       .map((component, k) => ({ weight: probabilities[k] as number, component }))
       .filter(({ weight }) => weight > 0);
-    const { dimension, support } = components[0] as Distribution<Value>;
+    const { dimension, mean, support } = this.components[0] as Distribution<Value>;
+    if (components.some((component) => typeof component.mean !== typeof mean)) {
+      throw new ShapeError("The components of a mixture must be all of numbers or all of vectors.");
+    }
     if (components.some((component) => component.dimension !== dimension)) {
       throw new ShapeError("The components of a mixture must have the same dimension.");
     }
@@ -96,6 +105,7 @@ export class Mixture<Value extends number | readonly number[] = number> implemen
 
   /** n draws, of shape `[n]` in one dimension and `[n, d]` in d. */
   sampleMany(n: number, rng: Rng): NdArray<Float64Array> {
+    generator(rng);
     const d = this.dimension;
     const data = new Float64Array(sampleSize(n) * d);
     for (let i = 0; i < n; i++) {

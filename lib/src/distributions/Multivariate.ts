@@ -1,7 +1,7 @@
 import { ndarray, type NdArray } from "../array/index.js";
-import { NonFiniteError, ShapeError } from "../errors/index.js";
+import { ShapeError } from "../errors/index.js";
 import type { Rng } from "../random/index.js";
-import { sampleSize } from "./checks.js";
+import { generator, list, notNaN, sampleSize } from "./checks.js";
 import type { Support, VectorDistribution } from "./Distribution.js";
 
 /** A distribution of vectors, with a density on all of ℝᵈ unless its support says otherwise. */
@@ -19,17 +19,19 @@ export abstract class Multivariate implements VectorDistribution {
     return this.mean.length;
   }
 
-  /** @throws ShapeError for a vector of another length, NonFiniteError if it contains NaN */
+  /** @throws ShapeError for a vector of another length, InvalidArgumentError if it contains NaN or what is no number */
   logProb(x: readonly number[]): number {
-    if (x.length !== this.dimension) {
-      throw new ShapeError(`x must have ${this.dimension} coordinates, but has ${x.length}.`);
+    const at = list(x, "x");
+    if (at.length !== this.dimension) {
+      throw new ShapeError(`x must have ${this.dimension} coordinates, but has ${at.length}.`);
     }
-    if (x.some((value) => Number.isNaN(value))) throw new NonFiniteError("x must not contain NaN, but does.");
-    return x.every((value) => Number.isFinite(value)) ? this.logDensity(x) : -Infinity;
+    at.forEach((value, i) => notNaN(value, `x[${i}]`));
+    return at.every((value) => Number.isFinite(value)) ? this.logDensity(at) : -Infinity;
   }
 
-  /** n draws, of shape `[n, d]`. @throws InvalidArgumentError unless n is a non-negative integer */
+  /** n draws, of shape `[n, d]`. @throws InvalidArgumentError unless n is a non-negative integer and rng a generator */
   sampleMany(n: number, rng: Rng): NdArray<Float64Array> {
+    generator(rng);
     const data = new Float64Array(sampleSize(n) * this.dimension);
     for (let i = 0; i < n; i++) data.set(this.sample(rng), i * this.dimension);
     return ndarray(data, [n, this.dimension]);

@@ -2,7 +2,7 @@ import { asMatrix, type MatrixLike, type NdArray } from "../array/index.js";
 import { ShapeError } from "../errors/index.js";
 import { cholesky, logDeterminantFromCholesky, solveLowerTriangular } from "../linear-algebra/index.js";
 import type { Rng } from "../random/index.js";
-import { finite } from "./checks.js";
+import { finite, list } from "./checks.js";
 import { Multivariate } from "./Multivariate.js";
 
 const LOG_TWO_PI = 1.8378770664093456;
@@ -22,9 +22,9 @@ export class MultivariateNormal extends Multivariate {
    */
   constructor(mean: readonly number[], covariance: MatrixLike) {
     super();
-    this.mean = Array.from(mean, (value, i) => finite(value, `mean[${i}]`));
+    this.mean = list(mean, "mean").map((value, i) => finite(value, `mean[${i}]`));
     const { data, shape } = asMatrix(covariance, "covariance");
-    const d = mean.length;
+    const d = this.mean.length;
     if (shape[0] !== d || shape[1] !== d) {
       throw new ShapeError(
         `covariance must have shape [${d}, ${d}] like the mean, but has [${shape.join(", ")}].`,

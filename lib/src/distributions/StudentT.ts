@@ -94,7 +94,8 @@ export class StudentT extends Univariate {
 
   override sample(rng: Rng): number {
     const logChiSquaredOverDf = sampleLogGamma(this.df / 2, rng) + Math.LN2 - Math.log(this.df);
-    return this.location + this.scale * rng.normal() * Math.exp(-0.5 * logChiSquaredOverDf);
+    const x = this.location + this.scale * rng.normal() * Math.exp(-0.5 * logChiSquaredOverDf);
+    return Math.max(-Number.MAX_VALUE, Math.min(x, Number.MAX_VALUE));
   }
 
   /** (df + 1) / 2 · (ψ((df + 1) / 2) − ψ(df / 2)) plus the normaliser's logarithm, with ψ by its asymptotic series' error. */

@@ -1,7 +1,7 @@
 import { ndarray, type NdArray } from "../array/index.js";
 import { InvalidArgumentError, NonFiniteError } from "../errors/index.js";
 import type { Rng } from "../random/index.js";
-import { notNaN, probability, sampleSize } from "./checks.js";
+import { generator, notNaN, probability, sampleSize } from "./checks.js";
 import type { Distribution, Support } from "./Distribution.js";
 import { integrate } from "./numerics/integrate.js";
 
@@ -76,8 +76,9 @@ export abstract class Univariate implements Distribution<number> {
     return Math.max(-Number.MAX_VALUE, Math.min(this.inverseLowerTail(u), Number.MAX_VALUE));
   }
 
-  /** n draws, of shape `[n]`. @throws InvalidArgumentError unless n is a non-negative integer */
+  /** n draws, of shape `[n]`. @throws InvalidArgumentError unless n is a non-negative integer and rng a generator */
   sampleMany(n: number, rng: Rng): NdArray<Float64Array> {
+    generator(rng);
     return ndarray(
       Float64Array.from({ length: sampleSize(n) }, () => this.sample(rng)),
       [n],

@@ -8,13 +8,17 @@ const TOLERANCE = 1e-6;
  * @throws InvalidArgumentError if it is empty, has a negative, infinite or NaN entry or one that is no number, or its sum is not 1 within 1e-6
  */
 export function probabilityVector(values: ArrayLike<number>, name: string): Float64Array {
-  const odd = Array.prototype.findIndex.call(values, (value) => typeof value !== "number");
-  if (odd >= 0) {
+  if (!Array.isArray(values) && !ArrayBuffer.isView(values)) {
     throw new InvalidArgumentError(
-      `${name}[${odd}] must be a probability, but is ${JSON.stringify(values[odd])}.`,
+      `${name} must be an array of probabilities, but is of type ${typeof values}.`,
     );
   }
-  const vector = Float64Array.from(values);
+  const odd = Array.prototype.findIndex.call(values, (value) => typeof value !== "number");
+  if (odd >= 0) {
+    throw new InvalidArgumentError(`${name}[${odd}] must be a probability, but is ${String(values[odd])}.`);
+  }
+  // −0 + 0 = 0: a reciprocal would tell them apart.
+  const vector = Float64Array.from(values, (value: number) => value + 0);
   if (vector.length === 0)
     throw new InvalidArgumentError(`${name} must have at least one probability, but is empty.`);
   vector.forEach((value, i) => {

@@ -20,8 +20,10 @@ export function isProbabilityVector(p: DivergenceArgument): p is ProbabilityVect
  */
 export function readProbabilities(p: ProbabilityVector, name: string): Float64Array {
   if (!isNdArray(p)) return probabilityVector(p, name);
-  if (p.shape.length !== 1) {
-    throw new ShapeError(`${name} must have shape [K], but its shape is [${p.shape.join(", ")}].`);
+  if (p.shape.length !== 1 || p.shape[0] !== p.data.length) {
+    throw new ShapeError(
+      `${name} must have shape [K], but its shape is [${p.shape.join(", ")}], with ${p.data.length} elements.`,
+    );
   }
   return probabilityVector(p.data, name);
 }
@@ -52,9 +54,14 @@ export function pairOf(p: DivergenceArgument, q: DivergenceArgument): Pair {
   if (p.dimension !== q.dimension) {
     throw new ShapeError(`p and q must have the same dimension, but have ${p.dimension} and ${q.dimension}.`);
   }
+  if (typeof p.mean !== typeof q.mean) {
+    throw new ShapeError(
+      "p and q must be both one-dimensional or both of vectors, but one is of vectors with a single coordinate.",
+    );
+  }
   return { kind: "distributions", p, q };
 }
 
 function isDistribution(value: unknown): value is AnyDistribution {
-  return typeof value === "object" && value !== null && "logProb" in value;
+  return typeof value === "object" && value !== null && "logProb" in value && "support" in value;
 }

@@ -65,9 +65,9 @@ function evaluate(
   return Float64Array.from({ length: n }, (_, i) => {
     const row = Array.from(points.data.subarray(i * d, (i + 1) * d));
     const value = (critic as Critic<unknown>)(scalar ? row[0] : row);
-    if (value < Infinity) return value;
+    if (typeof value === "number" && value < Infinity) return value;
     throw new NonFiniteError(
-      `The critic must give a number below ∞, but at ${name}[${i}] it gives ${value}.`,
+      `The critic must give a number below ∞, but at ${name}[${i}] it gives ${String(value)}.`,
     );
   });
 }

@@ -21,8 +21,9 @@ export interface FDivergenceOptions {
 export function fDivergence(
   p: DivergenceArgument,
   q: DivergenceArgument,
-  { f, slopeAtInfinity }: FDivergenceOptions,
+  options: FDivergenceOptions,
 ): number {
+  const { f, slopeAtInfinity } = options ?? {};
   if (typeof f !== "function") {
     throw new InvalidArgumentError(`f must be a function of the ratio p / q, but is ${String(f)}.`);
   }
@@ -39,9 +40,9 @@ export function fDivergence(
     const value = ratio === Infinity ? Infinity : f(ratio);
     // A ratio, or something in f, is out of a double's range: with a finite slope f itself cannot be, for a finite ratio.
     if (value === Infinity) return a * finiteSlope(slopeAtInfinity, ratio);
-    if (Number.isNaN(value)) {
+    if (typeof value !== "number" || Number.isNaN(value)) {
       throw new NonFiniteError(
-        `f must be a number for every ratio from 0 on, but f(${ratio}) is NaN: give it the limit.`,
+        `f must be a number for every ratio from 0 on, but f(${ratio}) is ${String(value)}: give it the limit.`,
       );
     }
     return b * value;

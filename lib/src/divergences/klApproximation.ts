@@ -43,9 +43,9 @@ export function klApproximation(
   q: GaussianMixtureDistribution,
   options: UnitOptions = {},
 ): KlApproximation {
-  pairOf(p, q);
   const f = gaussianMixture(p, "p");
   const g = gaussianMixture(q, "q");
+  pairOf((f[0] as WeightedGaussian).gaussian, (g[0] as WeightedGaussian).gaussian);
   const logPi = f.map(({ logWeight }) => logWeight);
   const logOmega = g.map(({ logWeight }) => logWeight);
   const kl = table(f, g, klDivergence);

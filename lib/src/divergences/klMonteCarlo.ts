@@ -57,7 +57,7 @@ export function klMonteCarlo(
   q: AnyDistribution,
   options: KlMonteCarloOptions,
 ): KlEstimate {
-  const { samples, rng, estimator = "k1" } = options;
+  const { samples, rng, estimator = "k1" } = options ?? {};
   pairOf(p, q);
   checkOptions(samples, rng, estimator);
   const biased = estimator === "k2";

@@ -32,7 +32,7 @@ export interface KlNearestNeighbourOptions extends UnitOptions {
  * @throws ShapeError for samples that are empty or ragged, or differ in dimension; NonFiniteError for NaN or infinities
  */
 export function klNearestNeighbour(x: Samples, y: Samples, options: KlNearestNeighbourOptions = {}): number {
-  const { k = 1, biasReduced = false } = options;
+  const { k = 1, biasReduced = false } = options ?? {};
   const pair = readSamplePair(x, y);
   const scale = unitScale(pair.x.points, pair.y.points);
   const points = scaled(pair.x.points, scale);

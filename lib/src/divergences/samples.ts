@@ -34,7 +34,7 @@ export function readSamplePair(x: Samples, y: Samples): { readonly x: ReadSample
 function readSamples(values: Samples, name: string): ReadSamples {
   if (isNdArray(values)) {
     const scalar = values.shape.length === 1;
-    const matrix = scalar ? { data: values.data, shape: [values.data.length, 1] } : values;
+    const matrix = scalar ? { data: values.data, shape: [values.shape[0] as number, 1] } : values;
     return { points: asMatrix(matrix, name), scalar };
   }
   if (!Array.isArray(values) && !ArrayBuffer.isView(values)) {

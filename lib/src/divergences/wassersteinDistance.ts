@@ -34,8 +34,12 @@ export interface WassersteinOptions {
 export function wassersteinDistance(
   p: DivergenceArgument,
   q: DivergenceArgument,
-  { order = 1, positions }: WassersteinOptions = {},
+  options: WassersteinOptions = {},
 ): number {
+  if (typeof options !== "object" || options === null) {
+    throw new InvalidArgumentError(`Options are an object, such as { order: 2 }, not ${String(options)}.`);
+  }
+  const { order = 1, positions } = options;
   if (!(typeof order === "number" && order >= 1 && order < Infinity)) {
     throw new InvalidArgumentError(`order must be a finite number from 1, but is ${String(order)}.`);
   }

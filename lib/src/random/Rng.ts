@@ -65,7 +65,12 @@ export class Rng {
   set state(state: RngState) {
     const { key, draws, splits } = state ?? {};
     const valid =
-      Array.isArray(key) && key.length === 2 && key.every(isWord) && isCount(draws) && isCount(splits);
+      Array.isArray(key) &&
+      key.length === 2 &&
+      isWord(key[0]) &&
+      isWord(key[1]) &&
+      isCount(draws) &&
+      isCount(splits);
     if (!valid) {
       throw new InvalidArgumentError(
         `Not the state of a generator: ${JSON.stringify(state)}. Use what rng.state gave.`,
@@ -144,11 +149,13 @@ export class Rng {
   /**
    * The integers 0 … n − 1 in random order (Fisher and Yates).
    *
-   * @throws InvalidArgumentError unless n is a non-negative safe integer
+   * @throws InvalidArgumentError unless n is an integer from 0 to 2³² − 1
    */
   permutation(n: number): number[] {
-    if (!isCount(n)) {
-      throw new InvalidArgumentError(`permutation(n) needs a non-negative integer n, but n is ${String(n)}.`);
+    if (!isWord(n)) {
+      throw new InvalidArgumentError(
+        `permutation(n) needs an integer n from 0 to 2^32 - 1, but n is ${String(n)}.`,
+      );
     }
     const order = Array.from({ length: n }, (_, i) => i);
     for (let i = n - 1; i > 0; i--) {

@@ -323,3 +323,79 @@ describe("distributions of different kinds", () => {
     expect(crossEntropy(p, q)).toBe(Infinity);
   });
 });
+
+describe("options and values that a program without types may pass", () => {
+  it("refuses options that are no object, where { unit } or { order } is meant", () => {
+    for (const options of ["bits", null, 5] as unknown as object[]) {
+      const calls = [
+        () => klDivergence(fair, fair, options),
+        () => jensenShannonDivergence(fair, [0.25, 0.75], options),
+        () => renyiDivergence(fair, [0.25, 0.75], 2, options),
+        () => entropy(fair, options),
+        () => wassersteinDistance(fair, fair, options),
+      ];
+      for (const call of calls) expectRefusal(call, "INVALID_ARGUMENT", /Options are an object/);
+    }
+  });
+
+  it("refuses a missing f, and an f that gives no number", () => {
+    expectRefusal(
+      () => fDivergence(fair, fair, undefined as unknown as typeof absolute),
+      "INVALID_ARGUMENT",
+      /f must be a function/,
+    );
+    const undefinedElsewhere = (t: number): number => (t === 1 ? 0 : undefined) as number;
+    expectRefusal(
+      () => fDivergence(fair, [0.25, 0.75], { f: undefinedElsewhere, slopeAtInfinity: 0 }),
+      "NON_FINITE",
+      /f\(2\) is undefined/,
+    );
+  });
+
+  it("refuses arrays whose shape is not that of their data, and tables of strings", () => {
+    const broken = { shape: [3], data: new Float64Array(fair) };
+    expectRefusal(() => klDivergence(broken, fair), "SHAPE", /shape is \[3\], with 2 elements/);
+    expectRefusal(
+      () => mutualInformation({ shape: [2, 2], data: new Float64Array(3) }),
+      "SHAPE",
+      /needs 4 elements, but holds 3/,
+    );
+    expectRefusal(
+      () =>
+        mutualInformation([
+          ["0.5", "0"],
+          [0, 0.5],
+        ] as unknown as number[][]),
+      "INVALID_ARGUMENT",
+      /row 0, column 0 is 0.5/,
+    );
+  });
+
+  it("takes −0 as a probability like 0", () => {
+    expect(chiSquaredDivergence(fair, [-0, 1])).toBe(Infinity);
+    expect(klDivergence(fair, [-0, 1])).toBe(Infinity);
+  });
+
+  it("refuses a distribution of numbers beside one of vectors with a single coordinate", () => {
+    expectRefusal(
+      () => klDivergence(new Normal(0, 1), new DiagonalNormal([0], [1])),
+      "SHAPE",
+      /one is of vectors with a single coordinate/,
+    );
+  });
+});
+
+describe("renyiDivergence of a small order", () => {
+  it("is to first order α KL(q ‖ p), down to orders that 1 − α cannot tell from 0", () => {
+    for (const [p, q] of [
+      [fair, [0.25, 0.75]],
+      [new Normal(0, 1), new Normal(1, 2)],
+      [new Laplace(0, 1), new Laplace(1, 2)],
+      [new Gamma(2, 1), new Gamma(3, 2)],
+    ] as [DivergenceArgument, DivergenceArgument][]) {
+      const limit = renyiDivergence(p, q, 1e-13) / 1e-13;
+      expect(renyiDivergence(p, q, 1e-20) / 1e-20 / limit).toBeCloseTo(1, 11);
+      if (!(p instanceof Laplace)) expect(limit / klDivergence(q, p)).toBeCloseTo(1, 11);
+    }
+  });
+});

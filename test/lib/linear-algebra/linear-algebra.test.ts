@@ -137,6 +137,19 @@ describe("triangular systems", () => {
 });
 
 describe("symmetricEigen and svd", () => {
+  it("symmetricEigen takes denormal numbers, beside others and alone", () => {
+    const eigenvalues = (a: number, b: number, c: number): number[] => [
+      ...symmetricEigen([
+        [a, b],
+        [b, c],
+      ]).values,
+    ];
+    expect(eigenvalues(0, -5e-324, -2e-14)).toEqual([0, -2e-14]);
+    const [first, second] = eigenvalues(1e-310, 1e-310, 2e-310);
+    expect(first! / 1e-310).toBeCloseTo((3 + Math.sqrt(5)) / 2, 10);
+    expect(second! / 1e-310).toBeCloseTo((3 - Math.sqrt(5)) / 2, 10);
+  });
+
   it("symmetricEigen gives descending values and orthonormal vectors that diagonalise", () => {
     fc.assert(
       fc.property(positiveDefinite, (a) => {

@@ -27,26 +27,36 @@ const NEGLIGIBLE = 1e-11;
 
 interface Rule {
   readonly family: Family<AnyDistribution>;
-  readonly fromMixture: (p: AnyDistribution, q: AnyDistribution, alpha: number) => FromGeometricMixture;
+  readonly fromMixture: (
+    p: AnyDistribution,
+    q: AnyDistribution,
+    alpha: number,
+    rest: number,
+  ) => FromGeometricMixture;
 }
 
 /**
- * Rényi's divergence of order α ≠ 1 in nats, for q that covers p if α > 1, or undefined if there is no closed form. As
+ * Rényi's divergence of order α = 1 − rest ≠ 1 in nats, for q that covers p if α > 1, or undefined if there is no closed form. As
  * log m = α log p + (1 − α) log q − log ∫ p^α q^(1 − α), the integral is exp(−α KL(m ‖ p) − (1 − α) KL(m ‖ q)); and since m makes
  * that sum stationary, rounding in m does little harm.
  */
-export function findRenyi(p: AnyDistribution, q: AnyDistribution, alpha: number): number | undefined {
-  const normals = renyiOfNormals(p, q, alpha);
+export function findRenyi(
+  p: AnyDistribution,
+  q: AnyDistribution,
+  alpha: number,
+  rest: number,
+): number | undefined {
+  const normals = renyiOfNormals(p, q, alpha, rest);
   if (normals !== undefined) return normals;
   const rule = rules.find(({ family }) => p instanceof family && q instanceof family);
   if (rule === undefined) return undefined;
-  const divergences = rule.fromMixture(p, q, alpha);
+  const divergences = rule.fromMixture(p, q, alpha, rest);
   if (divergences === undefined) return undefined;
   if (divergences === "diverges") return Infinity;
-  const kl = ofFirstOrder(p, q, alpha);
+  const kl = ofFirstOrder(p, q, rest);
   if (kl !== undefined) return alpha * kl;
   const [fromP, fromQ] = divergences;
-  return (alpha / (1 - alpha)) * fromP + fromQ;
+  return (alpha / rest) * fromP + fromQ;
 }
 
 /**
@@ -54,11 +64,11 @@ export function findRenyi(p: AnyDistribution, q: AnyDistribution, alpha: number)
  * and for α close to 1 and p close to q the mixture is closer to p than floating point resolves. Only where both have one
  * support: at ends that differ the divergences are not of second order.
  */
-function ofFirstOrder(p: AnyDistribution, q: AnyDistribution, alpha: number): number | undefined {
+function ofFirstOrder(p: AnyDistribution, q: AnyDistribution, rest: number): number | undefined {
   if (p.support.lower !== q.support.lower || p.support.upper !== q.support.upper) return undefined;
   const kl = findClosedForm(p, q)?.(p, q) ?? Infinity;
   const reverse = findClosedForm(q, p)?.(q, p) ?? Infinity;
-  return Math.abs(1 - alpha) * (Math.abs(kl - reverse) + kl * kl) < NEGLIGIBLE * kl ? kl : undefined;
+  return Math.abs(rest) * (Math.abs(kl - reverse) + kl * kl) < NEGLIGIBLE * kl ? kl : undefined;
 }
 
 const rules: readonly Rule[] = [
@@ -102,11 +112,11 @@ const rules: readonly Rule[] = [
   }),
   {
     family: ContinuousBernoulli,
-    fromMixture: (p, q, alpha) => {
+    fromMixture: (p, q, alpha, rest) => {
       const half = (p as ContinuousBernoulli).logit / 2;
       const difference = logitDifference((q as ContinuousBernoulli).p, (p as ContinuousBernoulli).p) / 2;
-      const mixed = half + (1 - alpha) * difference;
-      return [logSinhcBregman(mixed, (alpha - 1) * difference), logSinhcBregman(mixed, alpha * difference)];
+      const mixed = half + rest * difference;
+      return [logSinhcBregman(mixed, -rest * difference), logSinhcBregman(mixed, alpha * difference)];
     },
   },
 ];
@@ -118,9 +128,9 @@ type Mixed = AnyDistribution | "diverges" | undefined;
 function rule<D extends AnyDistribution>(family: Family<D>, build: (p: D, q: D, mix: Mix) => Mixed): Rule {
   return {
     family,
-    fromMixture: (p, q, alpha) => {
+    fromMixture: (p, q, alpha, rest) => {
       // From q's parameter, so that equal ones stay equal; 0 · ∞ is 0.
-      const mix: Mix = (ofP, ofQ) => (ofP === ofQ ? ofQ : weighted(alpha, ofP) + weighted(1 - alpha, ofQ));
+      const mix: Mix = (ofP, ofQ) => (ofP === ofQ ? ofQ : weighted(alpha, ofP) + weighted(rest, ofQ));
       const m = build(p as D, q as D, mix);
       if (m === undefined || m === "diverges") return m;
       const kl = findClosedForm(m, p) as (from: AnyDistribution, to: AnyDistribution) => number;

@@ -12,16 +12,22 @@ const NEAR = 0.5;
 const LARGE = 1e100;
 
 /** Rényi's divergence of order α ≠ 1 between two normal (or log-normal, or half-normal) distributions; undefined for others. */
-export function renyiOfNormals(p: AnyDistribution, q: AnyDistribution, alpha: number): number | undefined {
-  if (p instanceof Normal && q instanceof Normal) return univariate(p, q, alpha);
-  if (p instanceof LogNormal && q instanceof LogNormal) return univariate(ofLog(p), ofLog(q), alpha);
-  if (p instanceof HalfNormal && q instanceof HalfNormal) return univariate(folded(p), folded(q), alpha);
+export function renyiOfNormals(
+  p: AnyDistribution,
+  q: AnyDistribution,
+  alpha: number,
+  rest: number,
+): number | undefined {
+  if (p instanceof Normal && q instanceof Normal) return univariate(p, q, alpha, rest);
+  if (p instanceof LogNormal && q instanceof LogNormal) return univariate(ofLog(p), ofLog(q), alpha, rest);
+  if (p instanceof HalfNormal && q instanceof HalfNormal)
+    return univariate(folded(p), folded(q), alpha, rest);
   if (p instanceof DiagonalNormal && q instanceof DiagonalNormal) {
-    return p.mean.reduce((sum, _, i) => sum + univariate(coordinate(p, i), coordinate(q, i), alpha), 0);
+    return p.mean.reduce((sum, _, i) => sum + univariate(coordinate(p, i), coordinate(q, i), alpha, rest), 0);
   }
   const fullP = asFull(p);
   const fullQ = asFull(q);
-  return fullP && fullQ && multivariate(fullP, fullQ, alpha);
+  return fullP && fullQ && multivariate(fullP, fullQ, alpha, rest);
 }
 
 interface Gaussian {
@@ -46,21 +52,21 @@ function coordinate({ mean, sd }: DiagonalNormal, i: number): Gaussian {
  * α z² / 2v + scaleTerm, with r = σp/σq, v = α + (1 − α) r² and z the shift in units of σq. For a large r in units of σp, so that
  * its square need not be a double.
  */
-function univariate(p: Gaussian, q: Gaussian, alpha: number): number {
+function univariate(p: Gaussian, q: Gaussian, alpha: number, rest: number): number {
   const ratio = p.sd / q.sd;
   const excess = ((p.sd - q.sd) / q.sd) * (1 + ratio);
-  const v = ratio < 0.5 ? alpha + (1 - alpha) * ratio * ratio : 1 + (1 - alpha) * excess;
+  const v = ratio < 0.5 ? alpha + rest * ratio * ratio : 1 + rest * excess;
   if (v <= 0) return Infinity;
   if (Math.abs(excess) <= NEAR)
-    return shiftTerm((p.mean - q.mean) / q.sd, v, alpha) + nearScaleTerm(excess, alpha);
+    return shiftTerm((p.mean - q.mean) / q.sd, v, alpha) + nearScaleTerm(excess, rest);
   const logRatio = Math.log(p.sd) - Math.log(q.sd);
   if (ratio < LARGE) {
-    const mixed = (1 - alpha) * excess;
+    const mixed = rest * excess;
     const logMixed = Math.abs(mixed) <= NEAR ? Math.log1p(mixed) : Math.log(v);
-    return shiftTerm((p.mean - q.mean) / q.sd, v, alpha) + logMixed / (1 - alpha) / 2 - logRatio;
+    return shiftTerm((p.mean - q.mean) / q.sd, v, alpha) + logMixed / rest / 2 - logRatio;
   }
-  const w = 1 - alpha + alpha / ratio / ratio;
-  return shiftTerm((p.mean - q.mean) / p.sd, w, alpha) + (Math.log(w) / 2 + alpha * logRatio) / (1 - alpha);
+  const w = rest + alpha / ratio / ratio;
+  return shiftTerm((p.mean - q.mean) / p.sd, w, alpha) + (Math.log(w) / 2 + alpha * logRatio) / rest;
 }
 
 function shiftTerm(z: number, variance: number, alpha: number): number {
@@ -68,16 +74,16 @@ function shiftTerm(z: number, variance: number, alpha: number): number {
 }
 
 /** [log(1 + (1 − α) e) − (1 − α) log(1 + e)] / 2(1 − α) for a ratio 1 + e of two variances that is close to 1. */
-function nearScaleTerm(excess: number, alpha: number): number {
-  return (log1pMinusX((1 - alpha) * excess) / (1 - alpha) - log1pMinusX(excess)) / 2;
+function nearScaleTerm(excess: number, rest: number): number {
+  return (log1pMinusX(rest * excess) / rest - log1pMinusX(excess)) / 2;
 }
 
 /** The same with (1 − α) Σp + α Σq for the variance of the shift, and a scale term for each ratio of variances, or all in one. */
-function multivariate(p: MultivariateNormal, q: MultivariateNormal, alpha: number): number {
+function multivariate(p: MultivariateNormal, q: MultivariateNormal, alpha: number, rest: number): number {
   const excesses = symmetricEigen(whitenedDifference(p, q)).values;
-  if (excesses.some((excess) => 1 + (1 - alpha) * excess <= 0)) return Infinity;
+  if (excesses.some((excess) => 1 + rest * excess <= 0)) return Infinity;
   const d = p.dimension;
-  const mixed = p.covariance.data.map((v, i) => (1 - alpha) * v + alpha * (q.covariance.data[i] as number));
+  const mixed = p.covariance.data.map((v, i) => rest * v + alpha * (q.covariance.data[i] as number));
   const factor = factorOf({ data: mixed, shape: [d, d] });
   if (factor === undefined) return Infinity;
   const shift = Float64Array.from(p.mean, (mean, i) => mean - (q.mean[i] as number));
@@ -85,12 +91,12 @@ function multivariate(p: MultivariateNormal, q: MultivariateNormal, alpha: numbe
   return (alpha * distance) / 2 + scales();
 
   function scales(): number {
-    if (isNear(excesses)) return excesses.reduce((sum, excess) => sum + nearScaleTerm(excess, alpha), 0);
-    const changes = excesses.map((excess) => (1 - alpha) * excess);
+    if (isNear(excesses)) return excesses.reduce((sum, excess) => sum + nearScaleTerm(excess, rest), 0);
+    const changes = excesses.map((excess) => rest * excess);
     const logMixed = isNear(changes)
       ? changes.reduce((sum, change) => sum + Math.log1p(change) / 2, 0)
       : logDiagonals(factor as NdArray, q.choleskyFactor);
-    return logMixed / (1 - alpha) - logDiagonals(p.choleskyFactor, q.choleskyFactor);
+    return logMixed / rest - logDiagonals(p.choleskyFactor, q.choleskyFactor);
   }
 }
 
