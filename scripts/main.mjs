@@ -20,6 +20,7 @@ const commands = {
   data: { module: "data/command.js" },
   bench: { module: "bench/command.js", tensorflow: true },
   lab: { module: "lab/command.js", tensorflow: true },
+  assembly: { module: "assembly/command.mjs" },
   check: { module: "check/command.js" },
   test: { module: "test/command.js", tensorflow: true },
   "test:soak": { module: "test/soak.js", tensorflow: true },

@@ -1,5 +1,6 @@
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { relative } from "node:path";
+import { compileKernel, kernelPath } from "../assembly/compileKernel.mjs";
 import { checkNotebook } from "../kernel/checkCells.js";
 import { projectRoot } from "../setup/paths.mjs";
 import { staleness } from "../notebook/outputsKey.js";
@@ -34,10 +35,16 @@ export const checks: readonly Check[] = [
     title: "every file is formatted",
     run: () => runTool("prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "."]),
   },
+  { title: "the compiled kernel is that of its sources", run: checkKernel },
   { title: "the notebooks' cells pass the kernel's own type checker", run: checkTypesOfCells },
   { title: "the linter finds nothing in the notebooks' cells", run: lintCells },
   { title: "no notebook has stale outputs or is larger than 2 MB", run: checkOutputs },
 ];
+
+async function checkKernel(): Promise<string> {
+  const fresh = (await compileKernel()) === readFileSync(kernelPath, "utf8");
+  return fresh ? "" : `${relative(projectRoot, kernelPath)} is stale. Run \`npm run assembly\`.`;
+}
 
 async function checkTypesOfCells(): Promise<string> {
   const complaints: string[] = [];

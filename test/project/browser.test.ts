@@ -9,7 +9,9 @@ describe("the topics for browsers", () => {
   it("bundle without Node's modules and compute in Chromium what they compute in Node.js", async (context) => {
     const bundle = await build({
       stdin: {
-        contents: `import { compute } from "./browser/compute.ts"; globalThis.result = compute();`,
+        contents: `import { compute, fitInThreads } from "./browser/compute.ts";
+          globalThis.result = compute();
+          globalThis.fits = Promise.all([0, 2].map(fitInThreads));`,
         resolveDir: join(projectRoot, "test", "project"),
       },
       bundle: true,
@@ -25,6 +27,10 @@ describe("the topics for browsers", () => {
       page.on("pageerror", (error) => errors.push(error.message));
       await page.addScriptTag({ content: bundle.outputFiles[0]?.text ?? "" });
       const result = await page.evaluate(() => (globalThis as unknown as { result: Computed }).result);
+      const [alone, shared] = await page.evaluate(
+        () => (globalThis as unknown as { fits: Promise<number[][]> }).fits,
+      );
+      expect(shared).toEqual(alone);
       expect(errors).toEqual([]);
       expect(Math.min(...result.exports)).toBeGreaterThan(0);
       expect(result.cases).toBeGreaterThan(1800);

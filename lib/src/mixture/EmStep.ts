@@ -1,5 +1,8 @@
 import type { NdArray } from "../array/index.js";
-import type { EmIteration } from "./emIterations.js";
+import { InvalidArgumentError } from "../errors/index.js";
+import type { SearchTurn } from "./emSearch.js";
+import { expectation } from "./expectation.js";
+import { gaussianComponents } from "./GaussianComponent.js";
 import type { MixtureParameters } from "./MixtureParameters.js";
 
 /** One EM step, as `iterate` and `onIteration` give it; it keeps its values when EM goes on. */
@@ -12,22 +15,36 @@ export interface EmStep extends MixtureParameters {
   readonly lowerBound: number;
   /** The log-likelihood of the parameters after this step, mean nats per example. */
   readonly logLikelihood: number;
-  /** p(z = k | xᵢ) under the parameters before this step, `[n, K]`: what the M step used. */
+  /**
+   * p(z = k | xᵢ) under the parameters before this step, `[n, K]`: what the M step used. Worked out when it is asked for.
+   *
+   * @throws InvalidArgumentError if the data come in chunks, so that they are not at hand
+   */
   readonly responsibilities: NdArray<Float64Array>;
   /** Whether the lower bound changed by less than `tol`. */
   readonly converged: boolean;
 }
 
-export function toEmStep(turn: EmIteration, start: number): EmStep {
-  const { iteration, parameters, lowerBound, logLikelihood, responsibilities, converged } = turn;
-  const K = parameters.weights.length;
+/** @param points the data, `[n, d]`, where they are in memory */
+export function toEmStep({ turn, start }: SearchTurn, points?: NdArray<Float64Array>): EmStep {
+  const { before, parameters, iteration, lowerBound, logLikelihood, converged } = turn;
+  let responsibilities: NdArray<Float64Array> | undefined;
   return {
     ...parameters,
     start,
     iteration,
     lowerBound,
     logLikelihood,
-    responsibilities: { data: responsibilities.slice(), shape: [responsibilities.length / K, K] },
+    get responsibilities() {
+      if (!points) {
+        throw new InvalidArgumentError(
+          "The data come in chunks, so a step has no responsibilities of all rows: ask predictProba for those of a chunk.",
+        );
+      }
+      const densities = { logWeights: before.weights.map(Math.log), components: gaussianComponents(before) };
+      responsibilities ??= expectation(points, densities).responsibilities;
+      return responsibilities;
+    },
     converged,
   };
 }

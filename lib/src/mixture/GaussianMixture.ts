@@ -2,30 +2,41 @@ import type { MatrixLike, NdArray } from "../array/index.js";
 import { InvalidArgumentError, NotFittedError } from "../errors/index.js";
 import type { Rng } from "../random/index.js";
 import { checkColumns, checkInteger, checkTrainingData } from "./checkData.js";
-import { emSearch } from "./emSearch.js";
+import { defaultWorkers } from "./defaultWorkers.js";
+import type { SearchTurn } from "./emSearch.js";
 import { toEmStep, type EmStep } from "./EmStep.js";
-import { expectation } from "./expectation.js";
+import { expectation, type Expectation } from "./expectation.js";
 import type { FittedMixture } from "./FittedMixture.js";
+import { fitChunks, fitRows, type FitSettings } from "./fitting.js";
 import {
   resolveOptions,
   type GaussianMixtureOptions,
   type ResolvedOptions,
 } from "./GaussianMixtureOptions.js";
 import type { CovarianceType, MixtureParameters } from "./MixtureParameters.js";
-import { nextTurn } from "./nextTurn.js";
+import { mostProbable } from "./mostProbable.js";
 import { parameterCount } from "./parameterCount.js";
+import type { RowChunks } from "./passes/overChunks.js";
 import { precisions } from "./precisions.js";
 import { sampleComponents, type MixtureSample } from "./sampleComponents.js";
+import { runAtOnce, runInTurns, type Work } from "./Work.js";
 
 export interface FitAsyncOptions {
   /** Stops the fit: the promise is rejected with the signal's reason, and the best fit so far is kept. */
   readonly signal?: AbortSignal;
   readonly onIteration?: (step: EmStep) => void;
+  /**
+   * How many worker threads share the rows; with 0 or 1, this thread does the work, as it does for chunks. The result is the
+   * same to the bit. Default: in Node.js as many as there are processors where an iteration is long, else none.
+   */
+  readonly workers?: number;
 }
 
 /**
  * A mixture of Gaussians fitted by expectation–maximisation (Dempster, Laird & Rubin 1977), with scikit-learn's options
  * and meanings. Data are rows of numbers or an array of shape `[n, d]`; likelihoods are in nats.
+ *
+ * With `regCovar: 0` no step lowers the likelihood. With a positive one, which adds to the variances that maximise it, a step can.
  */
 export class GaussianMixture {
   readonly #options: ResolvedOptions;
@@ -37,37 +48,45 @@ export class GaussianMixture {
   }
 
   /**
-   * Fits from `nInit` starts and keeps the best end. If it did not converge within `maxIter`, {@link converged} is false.
+   * Fits from `nInit` starts and keeps the best end. If it did not converge within `maxIter`, {@link converged} is false and
+   * `onWarning` is told.
    *
    * @throws InvalidArgumentError if there are fewer than 2 rows or fewer rows than components
    * @throws ShapeError or NonFiniteError if X is ragged or not finite
    * @throws SingularCovarianceError if a component collapses
    */
   fit(X: MatrixLike): this {
-    const search = emSearch(this.#check(X), this.#options);
-    let turn = search.next();
-    while (!turn.done) turn = search.next();
-    this.#fit = turn.value;
-    return this;
+    return this.#keep(runAtOnce(fitRows(this.#check(X), this.#settings(), 1)));
   }
 
-  /** Like {@link fit}, with the same result; the event loop turns between iterations. */
-  async fitAsync(X: MatrixLike, { signal, onIteration }: FitAsyncOptions = {}): Promise<this> {
+  /**
+   * Like {@link fit}, with the same result, while the event loop turns: between iterations, and every few milliseconds within
+   * one.
+   *
+   * @param X data, or a function that gives them in chunks: it is called once for every pass, and its rows are never held in
+   * memory together; starts are then taken from at least 10,000 of the rows, drawn at random
+   */
+  async fitAsync(X: MatrixLike | RowChunks, options: FitAsyncOptions = {}): Promise<this> {
+    const { signal, onIteration, workers } = options;
     signal?.throwIfAborted();
-    const search = emSearch(this.#check(X), this.#options);
-    let turn = search.next();
-    while (!turn.done) {
-      const { best, start, turn: iteration } = turn.value;
-      onIteration?.(toEmStep(iteration, start));
-      await nextTurn();
-      if (signal?.aborted) {
-        this.#fit = best;
-        signal.throwIfAborted();
-      }
-      turn = search.next();
+    if (workers !== undefined) checkInteger(workers, 0, "workers");
+    const points = typeof X === "function" ? undefined : this.#check(X);
+    let best: FittedMixture | undefined;
+    const onEvent = (turn: SearchTurn): void => {
+      best = turn.best;
+      onIteration?.(toEmStep(turn, points));
+    };
+    try {
+      return this.#keep(await runInTurns(this.#work(X, points, workers), { signal, onEvent }));
+    } catch (error) {
+      if (signal?.aborted && best) this.#fit = best;
+      throw error;
     }
-    this.#fit = turn.value;
-    return this;
+  }
+
+  /** Fits, and gives the most probable component of each row. */
+  fitPredict(X: MatrixLike): Int32Array {
+    return this.fit(X).predict(X);
   }
 
   /** Runs EM from one start, one step a turn; after each, the model has that step's parameters. */
@@ -77,13 +96,7 @@ export class GaussianMixture {
 
   /** The most probable component of each row. */
   predict(X: MatrixLike): Int32Array {
-    const { data, shape } = this.predictProba(X);
-    const [n, K] = shape as [number, number];
-    return Int32Array.from({ length: n }, (_, i) => {
-      let best = 0;
-      for (let k = 1; k < K; k++) if (data[i * K + k]! > data[i * K + best]!) best = k;
-      return best;
-    });
+    return mostProbable(this.predictProba(X));
   }
 
   /** p(z = k | xᵢ), shape `[n, K]`. */
@@ -93,7 +106,8 @@ export class GaussianMixture {
 
   /** The mean of ln p(xᵢ), nats per example. */
   score(X: MatrixLike): number {
-    return this.#expect(X).logLikelihood;
+    const logLikelihoods = this.scoreSamples(X);
+    return logLikelihoods.reduce((sum, value) => sum + value, 0) / logLikelihoods.length;
   }
 
   /** ln p(xᵢ) of each row, nats. */
@@ -109,15 +123,12 @@ export class GaussianMixture {
 
   /** Akaike's criterion: −2 ln p(X) + 2 × free parameters; lower is better. */
   aic(X: MatrixLike): number {
-    const { logLikelihood, logLikelihoods } = this.#expect(X);
-    return -2 * logLikelihood * logLikelihoods.length + 2 * parameterCount(this.parameters);
+    return this.#criterion(X, () => 2);
   }
 
   /** The Bayesian criterion: −2 ln p(X) + ln n × free parameters; lower is better. */
   bic(X: MatrixLike): number {
-    const { logLikelihood, logLikelihoods } = this.#expect(X);
-    const n = logLikelihoods.length;
-    return -2 * logLikelihood * n + Math.log(n) * parameterCount(this.parameters);
+    return this.#criterion(X, Math.log);
   }
 
   /** Weights, means and covariances together. */
@@ -171,14 +182,47 @@ export class GaussianMixture {
   }
 
   *#steps(points: NdArray<Float64Array>): Generator<EmStep, void, undefined> {
-    const search = emSearch(points, { ...this.#options, nInit: 1 });
-    let turn = search.next();
-    while (!turn.done) {
-      this.#fit = turn.value.best;
-      yield toEmStep(turn.value.turn, 0);
-      turn = search.next();
+    const work = fitRows(points, this.#settings({ nInit: 1 }), 1);
+    try {
+      let step = work.next();
+      while (!step.done) {
+        if (isTurn(step.value)) {
+          this.#fit = step.value.best;
+          yield toEmStep(step.value, points);
+        }
+        step = work.next();
+      }
+      this.#fit = step.value;
+    } finally {
+      work.return(this.#fit!);
     }
-    this.#fit = turn.value;
+  }
+
+  #work(
+    X: MatrixLike | RowChunks,
+    points: NdArray<Float64Array> | undefined,
+    workers: number | undefined,
+  ): Work<FittedMixture, SearchTurn> {
+    const settings = this.#settings();
+    if (!points) return fitChunks(X as RowChunks, settings);
+    return fitRows(points, settings, workers ?? defaultWorkers(points, this.#options));
+  }
+
+  #settings(changes: Partial<ResolvedOptions> = {}): FitSettings {
+    const options = { ...this.#options, ...changes };
+    return { options, ...(options.warmStart && { warm: this.#fit?.parameters }) };
+  }
+
+  #keep(fit: FittedMixture): this {
+    this.#fit = fit;
+    const { maxIter, tol, onWarning } = this.#options;
+    if (!fit.converged && maxIter > 0) {
+      onWarning(
+        `EM did not converge in ${maxIter} iterations: the lower bound still changed by ${tol} nats per example or more. ` +
+          "Raise maxIter or tol, start elsewhere (nInit, initParams, seed), or look at the data.",
+      );
+    }
+    return this;
   }
 
   #check(X: MatrixLike): NdArray<Float64Array> {
@@ -192,17 +236,19 @@ export class GaussianMixture {
     return this.#fit;
   }
 
-  #expect(X: MatrixLike): {
-    readonly responsibilities: NdArray<Float64Array>;
-    readonly logLikelihoods: Float64Array;
-    readonly logLikelihood: number;
-  } {
+  #criterion(X: MatrixLike, penalty: (n: number) => number): number {
+    const logLikelihoods = this.scoreSamples(X);
+    const total = logLikelihoods.reduce((sum, value) => sum + value, 0);
+    return -2 * total + penalty(logLikelihoods.length) * parameterCount(this.parameters);
+  }
+
+  #expect(X: MatrixLike): Expectation {
     const { parameters, components } = this.#fitted();
     const points = checkColumns(X, parameters.means.shape[1]!);
-    const n = points.shape[0]!;
-    const data = new Float64Array(n * components.length);
-    const logLikelihoods = new Float64Array(n);
-    const logLikelihood = expectation(points, parameters.weights, components, data, logLikelihoods);
-    return { responsibilities: { data, shape: [n, components.length] }, logLikelihoods, logLikelihood };
+    return expectation(points, { logWeights: parameters.weights.map(Math.log), components });
   }
+}
+
+function isTurn(event: SearchTurn | PromiseLike<unknown> | undefined): event is SearchTurn {
+  return event !== undefined && "turn" in event;
 }

@@ -1,4 +1,4 @@
-import { asMatrix, isNdArray, type MatrixLike, type NdArray } from "../array/index.js";
+import { isNdArray, type MatrixLike, type NdArray } from "../array/index.js";
 import { InvalidArgumentError, ShapeError } from "../errors/index.js";
 import { checkInteger, checkNonNegative } from "./checkData.js";
 import { covarianceShape, type CovarianceType } from "./MixtureParameters.js";
@@ -27,6 +27,10 @@ export interface GaussianMixtureOptions {
   readonly meansInit?: MatrixLike;
   /** Starting precisions (inverse covariances), shaped like `covariances` of that type. */
   readonly precisionsInit?: NestedNumbers | NdArray;
+  /** Start a second fit where the last one ended, once, in place of new starts. Default false. */
+  readonly warmStart?: boolean;
+  /** Is told when a fit did not converge within `maxIter` iterations. Default: `console.warn`. */
+  readonly onWarning?: (message: string) => void;
   /** Default 0. */
   readonly seed?: number;
 }
@@ -59,6 +63,9 @@ export function resolveOptions(options: GaussianMixtureOptions): ResolvedOptions
     maxIter: checkInteger(options.maxIter ?? 100, 0, "maxIter"),
     nInit: checkInteger(options.nInit ?? 1, 1, "nInit"),
     initParams,
+    warmStart: options.warmStart ?? false,
+    // eslint-disable-next-line no-console -- where warnings go unless one says otherwise
+    onWarning: options.onWarning ?? console.warn,
     seed: checkInteger(options.seed ?? 0, 0, "seed"),
   };
 }
@@ -73,17 +80,6 @@ export function checkWeights(weights: ArrayLike<number>, K: number): Float64Arra
     );
   }
   return checked;
-}
-
-/** @throws ShapeError unless the means have shape `[K, d]` */
-export function checkMeans(means: MatrixLike, K: number, d: number): NdArray<Float64Array> {
-  const checked = asMatrix(means, "meansInit");
-  if (checked.shape[0] !== K || checked.shape[1] !== d) {
-    throw new ShapeError(
-      `meansInit must have shape [${K}, ${d}], but its shape is [${checked.shape.join(", ")}].`,
-    );
-  }
-  return { data: checked.data.slice(), shape: [K, d] };
 }
 
 /** @throws ShapeError unless the precisions have the shape that this type of covariance has */

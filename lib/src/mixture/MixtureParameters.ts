@@ -30,3 +30,8 @@ export function covarianceShape(type: CovarianceType, K: number, d: number): num
       return [K];
   }
 }
+
+/** Whether a type of covariance has entries off the diagonal. */
+export function hasFullCovariances(type: CovarianceType): boolean {
+  return type === "full" || type === "tied";
+}

@@ -7,18 +7,27 @@ const largestValue = 1e150;
 /** Data to fit: at least as many rows as components, of a size that can be squared. */
 export function checkTrainingData(X: MatrixLike, components: number, what: string): NdArray<Float64Array> {
   const points = asMatrix(X);
-  const n = points.shape[0]!;
-  if (n < components) {
-    throw new InvalidArgumentError(
-      `X needs at least as many rows as ${what}, but it has ${n} and ${what} is ${components}. Use more data or a smaller ${what}.`,
-    );
-  }
-  if (points.data.some((value) => Math.abs(value) > largestValue)) {
-    throw new NonFiniteError(
-      `X holds numbers beyond ±${largestValue}, whose squares overflow. Rescale its columns.`,
-    );
-  }
+  checkRows(points.shape[0]!, components, what);
+  checkRange(points, "X");
   return points;
+}
+
+/** @throws InvalidArgumentError if there are fewer rows than components */
+export function checkRows(n: number, components: number, what: string): void {
+  if (n >= components) return;
+  throw new InvalidArgumentError(
+    `X needs at least as many rows as ${what}, but it has ${n} and ${what} is ${components}. Use more data or a smaller ${what}.`,
+  );
+}
+
+/** @throws NonFiniteError if the squares of numbers may overflow */
+export function checkRange({ data, shape }: NdArray<Float64Array>, name: string): void {
+  const index = data.findIndex((value) => Math.abs(value) > largestValue);
+  if (index < 0) return;
+  const [row, column] = [Math.floor(index / shape[1]!), index % shape[1]!];
+  throw new NonFiniteError(
+    `${name} holds numbers beyond ±${largestValue}, whose squares overflow (row ${row}, column ${column}). Rescale its columns.`,
+  );
 }
 
 /** Data for a fitted model: as many columns as it was fitted on. */

@@ -2,31 +2,51 @@ import type { NdArray } from "../array/index.js";
 import { cholesky, inverseFromCholesky } from "../linear-algebra/index.js";
 import { InvalidArgumentError } from "../errors/index.js";
 import type { Rng } from "../random/index.js";
-import { checkMeans, checkPrecisions, checkWeights, type ResolvedOptions } from "./GaussianMixtureOptions.js";
+import { checkShape } from "./checkShape.js";
+import { checkPrecisions, checkWeights, type ResolvedOptions } from "./GaussianMixtureOptions.js";
 import { initialResponsibilities } from "./initialResponsibilities.js";
 import { maximization } from "./maximization.js";
-import type { CovarianceType, MixtureParameters } from "./MixtureParameters.js";
+import { hasFullCovariances, type CovarianceType, type MixtureParameters } from "./MixtureParameters.js";
+import { MatrixRows } from "./passes/MatrixRows.js";
+import type { Moments } from "./passes/Moments.js";
+import type { Work } from "./Work.js";
 
 /** Where EM starts: what the options give, and the rest from an M step on the first responsibilities. */
-export function initialParameters(
+export function* initialParameters(
   points: NdArray<Float64Array>,
   options: ResolvedOptions,
   rng: Rng,
-): MixtureParameters {
+): Work<MixtureParameters> {
   const { nComponents: K, covarianceType, regCovar, weightsInit, meansInit, precisionsInit } = options;
   const d = points.shape[1]!;
   const given = {
     ...(weightsInit && { weights: checkWeights(weightsInit, K) }),
-    ...(meansInit && { means: checkMeans(meansInit, K, d) }),
+    ...(meansInit && { means: checkShape(meansInit, [K, d], "meansInit") }),
     ...(precisionsInit && {
       covariances: invertPrecisions(checkPrecisions(precisionsInit, covarianceType, K, d), covarianceType),
     }),
   };
   const { weights, means, covariances } = given;
   if (weights && means && covariances) return { covarianceType, weights, means, covariances };
-  const start = initialResponsibilities(points, K, options.initParams, rng);
-  const estimated = maximization(points, start.responsibilities, K, covarianceType, regCovar);
+  const start = yield* initialResponsibilities(points, K, options.initParams, rng);
+  const moments = yield* momentsUnder(points, start.responsibilities, K, covarianceType);
+  const estimated = maximization(moments, covarianceType, regCovar);
   return { ...estimated, ...(start.means && { means: start.means }), ...given };
+}
+
+function* momentsUnder(
+  points: NdArray<Float64Array>,
+  responsibilities: Float64Array,
+  K: number,
+  type: CovarianceType,
+): Work<Moments> {
+  const size = { dimension: points.shape[1]!, components: K, full: hasFullCovariances(type) };
+  const rows = new MatrixRows(points, size);
+  try {
+    return yield* rows.momentsUnder(responsibilities);
+  } finally {
+    rows.close();
+  }
 }
 
 function invertPrecisions(precisions: NdArray<Float64Array>, type: CovarianceType): NdArray<Float64Array> {

@@ -1,10 +1,11 @@
 import type { NdArray } from "../array/index.js";
 import type { Rng } from "../random/index.js";
-import { assignToNearest } from "./assignToNearest.js";
 import type { InitParams } from "./GaussianMixtureOptions.js";
-import { KMeans } from "./KMeans.js";
-import { kMeansPlusPlus } from "./kMeansPlusPlus.js";
+import { assignToNearest } from "./kMeans/assignToNearest.js";
+import { kMeansPlusPlus } from "./kMeans/kMeansPlusPlus.js";
+import { kMeansSearch } from "./kMeans/kMeansSearch.js";
 import { takeRows } from "./takeRows.js";
+import type { Work } from "./Work.js";
 
 /** The first responsibilities, `[n, K]`, and the means to start from where they are not the M step's. */
 export interface InitialResponsibilities {
@@ -17,32 +18,31 @@ export interface InitialResponsibilities {
  * points are the means, and each point belongs to the nearest (scikit-learn leaves all other points out, so that the first
  * covariances are regCovar alone; here they are those of the clusters, and regCovar may be 0).
  */
-export function initialResponsibilities(
+export function* initialResponsibilities(
   points: NdArray<Float64Array>,
   K: number,
   initParams: InitParams,
   rng: Rng,
-): InitialResponsibilities {
+): Work<InitialResponsibilities> {
   const [n, d] = points.shape as [number, number];
   switch (initParams) {
     case "kmeans": {
-      const { labels } = new KMeans({ nClusters: K, seed: rng.integer(2 ** 32) }).fit(points);
+      const options = { nClusters: K, nInit: 1, maxIter: 300, tol: 1e-4, seed: rng.integer(2 ** 32) };
+      const { labels } = yield* kMeansSearch(points, options);
       return { responsibilities: oneHot(labels, K) };
     }
     case "random":
       return { responsibilities: randomRows(n, K, rng) };
     case "random_from_data":
-      return fromRows(rng.permutation(n).slice(0, K));
+      return yield* fromRows(rng.permutation(n).slice(0, K));
     case "k-means++":
-      return fromRows(kMeansPlusPlus(points, K, rng));
+      return yield* fromRows(yield* kMeansPlusPlus(points, K, rng));
   }
 
-  function fromRows(rows: readonly number[]): InitialResponsibilities {
+  function* fromRows(rows: readonly number[]): Work<InitialResponsibilities> {
     const data = takeRows(points, rows);
-    return {
-      responsibilities: oneHot(assignToNearest(points, data).labels, K),
-      means: { data, shape: [K, d] },
-    };
+    const { labels } = yield* assignToNearest(points, data);
+    return { responsibilities: oneHot(labels, K), means: { data, shape: [K, d] } };
   }
 }
 

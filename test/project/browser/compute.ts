@@ -95,3 +95,12 @@ export function compute(): Computed {
     draws: draws(),
   };
 }
+
+/** The means of a fit to enough rows for threads to share them. */
+export async function fitInThreads(workers: number): Promise<number[]> {
+  const rng = new Rng(3);
+  const X = Array.from({ length: 20_000 }, (_, i) => [rng.normal() + (i % 2 ? 3 : -3), rng.normal()]);
+  const fitted = new mixture.GaussianMixture({ nComponents: 2, seed: 0 });
+  await fitted.fitAsync(X, { workers });
+  return [...fitted.means.data];
+}

@@ -1,11 +1,11 @@
-import type { MatrixLike, NdArray } from "../array/index.js";
-import { NotFittedError } from "../errors/index.js";
-import { Rng } from "../random/index.js";
+import type { MatrixLike, NdArray } from "../../array/index.js";
+import { NotFittedError } from "../../errors/index.js";
+import { checkColumns, checkInteger, checkNonNegative, checkTrainingData } from "../checkData.js";
+import { checkShape } from "../checkShape.js";
+import { runAtOnce, runInTurns, type Work } from "../Work.js";
 import { assignToNearest } from "./assignToNearest.js";
-import { checkColumns, checkInteger, checkNonNegative, checkTrainingData } from "./checkData.js";
-import { kMeansPlusPlus } from "./kMeansPlusPlus.js";
-import { lloyd, type LloydResult } from "./lloyd.js";
-import { takeRows } from "./takeRows.js";
+import { kMeansSearch } from "./kMeansSearch.js";
+import type { LloydResult } from "./lloyd.js";
 
 export interface KMeansOptions {
   /** How many clusters. Default 8. */
@@ -16,51 +16,54 @@ export interface KMeansOptions {
   readonly maxIter?: number;
   /** Stop when the centres move by less, as a share of the mean variance of the columns. Default 1e-4. */
   readonly tol?: number;
+  /** Starting centres, shape `[nClusters, d]`, in place of k-means++; there is one start then. */
+  readonly centersInit?: MatrixLike;
   /** Default 0. */
   readonly seed?: number;
 }
 
+type ResolvedOptions = Required<Omit<KMeansOptions, "centersInit">> & Pick<KMeansOptions, "centersInit">;
+type KMeansFit = LloydResult & { readonly d: number };
+
 /** k-means clustering: k-means++ starts, then Lloyd's algorithm. */
 export class KMeans {
-  readonly #options: Required<KMeansOptions>;
-  #result: (LloydResult & { readonly d: number }) | undefined;
+  readonly #options: ResolvedOptions;
+  #result: KMeansFit | undefined;
 
   /** @throws InvalidArgumentError if an option is out of range */
   constructor(options: KMeansOptions = {}) {
     this.#options = {
+      ...options,
       nClusters: checkInteger(options.nClusters ?? 8, 1, "nClusters"),
       nInit: checkInteger(options.nInit ?? 1, 1, "nInit"),
       maxIter: checkInteger(options.maxIter ?? 300, 1, "maxIter"),
       tol: checkNonNegative(options.tol ?? 1e-4, "tol"),
-      seed: options.seed ?? 0,
+      seed: checkInteger(options.seed ?? 0, 0, "seed"),
     };
   }
 
   /**
    * Finds the centres of data of shape `[n, d]`.
    *
-   * @throws InvalidArgumentError if n is less than nClusters; ShapeError or NonFiniteError if X is ragged or not finite
+   * @throws InvalidArgumentError if n is less than nClusters
+   * @throws ShapeError or NonFiniteError if X is ragged or not finite, or centersInit has another shape
    */
   fit(X: MatrixLike): this {
-    const { nClusters, nInit, maxIter, tol, seed } = this.#options;
-    const points = checkTrainingData(X, nClusters, "nClusters");
-    const d = points.shape[1]!;
-    const rng = new Rng(seed);
-    const tolerance = tol * meanVariance(points);
-    let best: LloydResult | undefined;
-    for (let start = 0; start < nInit; start++) {
-      const rows = kMeansPlusPlus(points, nClusters, rng);
-      const result = lloyd(points, takeRows(points, rows), { maxIter, tolerance });
-      if (best === undefined || result.inertia < best.inertia) best = result;
-    }
-    this.#result = { ...best!, d };
+    this.#result = runAtOnce(this.#search(X));
+    return this;
+  }
+
+  /** Like {@link fit}, with the same result; the event loop turns meanwhile, and the signal stops it. */
+  async fitAsync(X: MatrixLike, { signal }: { readonly signal?: AbortSignal } = {}): Promise<this> {
+    signal?.throwIfAborted();
+    this.#result = await runInTurns(this.#search(X), { signal });
     return this;
   }
 
   /** The nearest centre of each row of X. */
   predict(X: MatrixLike): Int32Array {
     const { centers, d } = this.#fitted();
-    return assignToNearest(checkColumns(X, d), centers).labels;
+    return runAtOnce(assignToNearest(checkColumns(X, d), centers)).labels;
   }
 
   /** The centres, shape `[nClusters, d]`. */
@@ -89,15 +92,16 @@ export class KMeans {
     return this.#fitted().converged;
   }
 
-  #fitted(): LloydResult & { readonly d: number } {
+  *#search(X: MatrixLike): Work<KMeansFit> {
+    const { centersInit, ...options } = this.#options;
+    const points = checkTrainingData(X, options.nClusters, "nClusters");
+    const d = points.shape[1]!;
+    const centers = centersInit && checkShape(centersInit, [options.nClusters, d], "centersInit").data;
+    return { ...(yield* kMeansSearch(points, { ...options, ...(centers && { centers }) })), d };
+  }
+
+  #fitted(): KMeansFit {
     if (!this.#result) throw new NotFittedError("This KMeans is not fitted yet. Call fit(X) first.");
     return this.#result;
   }
-}
-
-function meanVariance({ data, shape }: NdArray<Float64Array>): number {
-  const [n, d] = shape as [number, number];
-  const means = new Float64Array(d);
-  data.forEach((value, i) => (means[i % d]! += value / n));
-  return data.reduce((sum, value, i) => sum + (value - means[i % d]!) ** 2, 0) / (n * d);
 }

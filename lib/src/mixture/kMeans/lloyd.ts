@@ -1,6 +1,7 @@
-import type { NdArray } from "../array/index.js";
+import type { NdArray } from "../../array/index.js";
 import { assignToNearest, type Assignment } from "./assignToNearest.js";
-import { squaredDistance } from "./squaredDistance.js";
+import { squaredDistance } from "../squaredDistance.js";
+import type { Work } from "../Work.js";
 
 /** Where Lloyd's algorithm ended. `inertia` is the sum of squared distances to the nearest centre. */
 export interface LloydResult {
@@ -15,15 +16,15 @@ export interface LloydResult {
  * Lloyd's algorithm: assign each point to its nearest centre, move each centre to the mean of its points, until no label
  * changes or the centres move by no more than `tolerance` (sum of squares). An empty cluster takes the farthest point.
  */
-export function lloyd(
+export function* lloyd(
   points: NdArray<Float64Array>,
   start: Float64Array,
   { maxIter, tolerance }: { maxIter: number; tolerance: number },
-): LloydResult {
+): Work<LloydResult> {
   const d = points.shape[1]!;
   const K = start.length / d;
   let centers = start;
-  let assignment = assignToNearest(points, centers);
+  let assignment = yield* assignToNearest(points, centers);
   let converged = false;
   let nIter = 0;
   while (nIter < maxIter && !converged) {
@@ -31,7 +32,7 @@ export function lloyd(
     const moved = meansOfClusters(points, assignment, K);
     let shift = 0;
     for (let k = 0; k < K; k++) shift += squaredDistance(moved, k, centers, k, d);
-    const next = assignToNearest(points, moved);
+    const next = yield* assignToNearest(points, moved);
     converged = shift <= tolerance || next.labels.every((label, i) => label === assignment.labels[i]);
     centers = moved;
     assignment = next;
@@ -47,12 +48,22 @@ function meansOfClusters(
 ): Float64Array {
   const [n, d] = shape as [number, number];
   const counts = new Float64Array(K);
-  labels.forEach((k) => counts[k]!++);
-  const farthest = labels.slice().map((_, i) => i);
-  if (counts.includes(0)) farthest.sort((a, b) => distances[b]! - distances[a]!);
+  for (const k of labels) counts[k]!++;
+  const owners = counts.includes(0) ? fillEmpty(labels, distances, counts) : labels;
+  const means = new Float64Array(K * d);
+  for (let i = 0; i < n; i++) {
+    const k = owners[i]!;
+    for (let j = 0; j < d; j++) means[k * d + j]! += data[i * d + j]! / counts[k]!;
+  }
+  return means;
+}
+
+/** Gives each empty cluster the farthest point of a cluster that has others. Changes the counts. */
+function fillEmpty(labels: Int32Array, distances: Float64Array, counts: Float64Array): Int32Array {
+  const farthest = labels.map((_, i) => i).sort((a, b) => distances[b]! - distances[a]!);
   const owners = labels.slice();
   let next = 0;
-  for (let k = 0; k < K; k++) {
+  for (let k = 0; k < counts.length; k++) {
     if (counts[k]! > 0) continue;
     while (counts[owners[farthest[next]!]!]! < 2) next++;
     const row = farthest[next++]!;
@@ -60,10 +71,5 @@ function meansOfClusters(
     counts[k] = 1;
     owners[row] = k;
   }
-  const means = new Float64Array(K * d);
-  for (let i = 0; i < n; i++) {
-    const k = owners[i]!;
-    for (let j = 0; j < d; j++) means[k * d + j]! += data[i * d + j]! / counts[k]!;
-  }
-  return means;
+  return owners;
 }

@@ -1,0 +1,45 @@
+import type { KernelSize } from "../kernel/KernelSize.js";
+import type { MixtureDensities } from "../MixtureDensities.js";
+import type { Work } from "../Work.js";
+import { arePrecise, momentsFrom, type Moments } from "./Moments.js";
+
+/** Sums over all rows, as a kernel lays them out, and how many rows there were. */
+export interface Sums {
+  readonly n: number;
+  readonly statistics: Float64Array;
+}
+
+/** Rows that EM passes over again and again, wherever they lie. */
+export abstract class RowSource {
+  constructor(readonly size: KernelSize) {}
+
+  /** Gives back what the passes needed. */
+  abstract close(): void;
+
+  /** One pass: the E step under the given densities, and the moments of its responsibilities about the shifts. */
+  protected abstract sums(densities: MixtureDensities, shifts: Float64Array): Work<Sums>;
+
+  /**
+   * What the M step needs after the E step under the given densities.
+   *
+   * @throws NonFiniteError if a row is so far from every component that its log-density overflows
+   */
+  moments(densities: MixtureDensities): Work<Moments> {
+    const { dimension: d, components: K } = this.size;
+    const oldMeans = new Float64Array(K * d);
+    densities.components.forEach(({ mean }, k) => oldMeans.set(mean, k * d));
+    return this.momentsAbout(oldMeans, (shifts) => this.sums(densities, shifts));
+  }
+
+  /**
+   * Moments from sums about points near the means, which takes a single pass; where those turn out to be so far off that
+   * digits are lost, a second pass takes the sums about the means.
+   */
+  protected *momentsAbout(guess: Float64Array, sums: (shifts: Float64Array) => Work<Sums>): Work<Moments> {
+    const first = yield* sums(guess);
+    const moments = momentsFrom(first.statistics, guess, this.size, first.n);
+    if (arePrecise(moments, guess, this.size)) return moments;
+    const second = yield* sums(moments.means);
+    return momentsFrom(second.statistics, moments.means, this.size, second.n);
+  }
+}

@@ -1,0 +1,59 @@
+import type { NdArray } from "../../array/index.js";
+import { chunkRows, statisticsLength, type KernelSize } from "../kernel/KernelSize.js";
+import { kernelModule } from "../kernel/kernelModule.js";
+import { packParameters } from "../kernel/packParameters.js";
+import type { MixtureDensities } from "../MixtureDensities.js";
+import { startWorker, type WorkerThread } from "../workers/startWorker.js";
+import { waitFor, type Work } from "../Work.js";
+import { MatrixRows } from "./MatrixRows.js";
+import type { Sums } from "./RowSource.js";
+import { addSums, shardBounds } from "./shards.js";
+
+/** Rows in memory, passed over by worker threads: each has a copy of its part. The sums are those of one thread, to the bit. */
+export class WorkerRows extends MatrixRows {
+  readonly #n: number;
+  readonly #workers: readonly WorkerThread[];
+
+  /** @param workers at least 1; there are never more than parts of the data */
+  constructor(points: NdArray<Float64Array>, size: KernelSize, workers: number) {
+    super(points, size);
+    const [n, d] = points.shape as [number, number];
+    this.#n = n;
+    const bounds = shardBounds(n, size);
+    const parts = dealOut(bounds.length - 1, workers).map(({ from, to }) =>
+      Array.from({ length: to - from }, (_, s) =>
+        points.data.slice(bounds[from + s]! * d, bounds[from + s + 1]! * d),
+      ),
+    );
+    this.#workers = parts.map((shards) =>
+      startWorker(
+        { kernel: kernelModule(), ...size, capacity: chunkRows(size), sums: statisticsLength(size), shards },
+        shards.map(({ buffer }) => buffer),
+      ),
+    );
+  }
+
+  override close(): void {
+    super.close();
+    this.#workers.forEach((worker) => worker.end());
+  }
+
+  protected override *sums(densities: MixtureDensities, shifts: Float64Array): Work<Sums> {
+    const parameters = packParameters(this.size, densities, shifts);
+    const answers = yield* waitFor(Promise.all(this.#workers.map((worker) => worker.ask(parameters))));
+    const total = new Float64Array(statisticsLength(this.size));
+    for (const sums of (answers as Float64Array[][]).flat()) addSums(total, sums);
+    // The pass of this thread says which row it is.
+    if (!Number.isFinite(total[0])) return yield* super.sums(densities, shifts);
+    return { n: this.#n, statistics: total };
+  }
+}
+
+/** Cuts 0 … count into at most `hands` parts of nearly the same size. */
+function dealOut(count: number, hands: number): { readonly from: number; readonly to: number }[] {
+  const parts = Math.min(count, hands);
+  return Array.from({ length: parts }, (_, i) => ({
+    from: Math.floor((i * count) / parts),
+    to: Math.floor(((i + 1) * count) / parts),
+  }));
+}
