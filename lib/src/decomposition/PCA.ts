@@ -1,108 +1,196 @@
-import { asMatrix, type MatrixLike, type NdArray } from "../array/index.js";
-import { NotFittedError, ShapeError } from "../errors/index.js";
+import type { MatrixLike, NdArray } from "../array/index.js";
+import { InvalidArgumentError, NotFittedError, SingularCovarianceError } from "../errors/index.js";
+import { checkColumns, checkRange, checkTrainingData } from "./checkData.js";
+import { coordinatesOf, pointsAt } from "./coordinates.js";
+import { covarianceOf, logDensities, type LinearGaussian } from "./LinearGaussian.js";
+import type { Rows } from "./numerics/rowProducts.js";
+import { mean } from "./numerics/vectors.js";
+import { resolveOptions, type PCAOptions, type ResolvedPCAOptions } from "./PCAOptions.js";
 import { principalAxes, type PrincipalAxes } from "./principalAxes.js";
 
-export interface PCAOptions {
-  /** How many components to keep, at most min(n, d). Default: all. */
-  readonly nComponents?: number;
+interface Fitted extends PrincipalAxes {
+  /** The directions that are kept, shape `[q, d]`. */
+  readonly components: Rows;
+  /** In the units of the axes squared, divisor n − 1, all min(n, d). */
+  readonly variances: Float64Array;
 }
 
-/** Principal component analysis of centred data; variances have divisor n − 1, as in scikit-learn. */
+/**
+ * Principal component analysis of centred data, with scikit-learn's options and meanings; variances have divisor n − 1.
+ * Components are unit vectors by descending variance, and the entry of largest size of each is positive (of several,
+ * equal to within 1.5e-8, the first). Where variances are equal, which directions of their common space are chosen is open.
+ */
 export class PCA {
-  readonly #nComponents: number | undefined;
-  #axes: PrincipalAxes | undefined;
+  readonly #options: ResolvedPCAOptions;
+  #fit: Fitted | undefined;
 
-  constructor({ nComponents }: PCAOptions = {}) {
-    this.#nComponents = nComponents;
+  /** @throws InvalidArgumentError if an option is out of range */
+  constructor(options: PCAOptions = {}) {
+    this.#options = resolveOptions(options);
   }
 
   /**
    * Finds the components of data of shape `[n, d]`.
    *
-   * @throws InvalidArgumentError if nComponents is not from 1 to min(n, d); ShapeError or NonFiniteError for bad data
+   * @throws InvalidArgumentError if nComponents is above min(n, d) or X has one row
+   * @throws ShapeError if X is empty or ragged
+   * @throws NonFiniteError if X is not finite, or its variances are beyond the range of a double
    */
   fit(X: MatrixLike): this {
-    this.#axes = principalAxes(X, this.#nComponents);
+    const points = checkTrainingData(X);
+    const [n, d] = points.shape as [number, number];
+    checkCount(this.#options.nComponents, n, d);
+    const axes = principalAxes(points, this.#options.svdSolver);
+    const variances = axes.singularValues.map((value) => value ** 2 / (n - 1));
+    checkRange(inUnits(variances, axes.centre.unit), "The variances of the data");
+    const q = countComponents(this.#options.nComponents, variances);
+    const components = { data: axes.directions.data.slice(0, q * d), count: q, width: d };
+    this.#fit = { ...axes, components, variances };
     return this;
   }
 
-  /** The coordinates of each row along the components, shape `[n, nComponents]`. */
+  /** The coordinates of each row along the components, shape `[n, nComponents]`; whitened if so asked. */
   transform(X: MatrixLike): NdArray<Float64Array> {
-    const { mean, components } = this.#fitted();
-    const [q, d] = components.shape as [number, number];
-    const { data, shape } = checkWidth(X, d, "columns of the data of the fit");
-    const n = shape[0]!;
-    const scores = new Float64Array(n * q);
-    for (let i = 0; i < n; i++) {
-      for (let a = 0; a < q; a++) {
-        let sum = 0;
-        for (let j = 0; j < d; j++) sum += (data[i * d + j]! - mean[j]!) * components.data[a * d + j]!;
-        scores[i * q + a] = sum;
-      }
-    }
-    return { data: scores, shape: [n, q] };
+    const { centre, components } = this.#fitted();
+    const points = checkColumns(X, components.width, "the data of the fit");
+    const factors = this.#scales().map((scale) => (scale > 0 ? centre.unit / scale : 0));
+    return coordinatesOf(points, centre, components, factors);
+  }
+
+  /** {@link fit}, then {@link transform} of the same data. */
+  fitTransform(X: MatrixLike): NdArray<Float64Array> {
+    return this.fit(X).transform(X);
   }
 
   /** The points that have these coordinates, shape `[n, d]`: the reconstruction of what was transformed. */
   inverseTransform(Z: MatrixLike): NdArray<Float64Array> {
-    const { mean, components } = this.#fitted();
-    const [q, d] = components.shape as [number, number];
-    const { data, shape } = checkWidth(Z, q, "components");
-    const n = shape[0]!;
-    const points = new Float64Array(n * d);
-    for (let i = 0; i < n; i++) {
-      points.set(mean, i * d);
-      for (let a = 0; a < q; a++) {
-        const score = data[i * q + a]!;
-        for (let j = 0; j < d; j++) points[i * d + j]! += score * components.data[a * d + j]!;
-      }
-    }
-    return { data: points, shape: [n, d] };
+    const { centre, components } = this.#fitted();
+    const coordinates = checkColumns(Z, components.count, "there are components", "Z");
+    return pointsAt(coordinates, centre, components, this.#scales());
+  }
+
+  /**
+   * ln p(xᵢ) of each row, nats, under the normal distribution of probabilistic PCA with these variances, as in
+   * scikit-learn: divisor n − 1, and {@link noiseVariance} in all directions left out. `ProbabilisticPCA` has the
+   * parameters of maximum likelihood, with divisor n.
+   *
+   * @throws SingularCovarianceError if some direction has no variance
+   */
+  scoreSamples(X: MatrixLike): Float64Array {
+    const points = checkColumns(X, this.#fitted().components.width, "the data of the fit");
+    return logDensities(this.#density(), points);
+  }
+
+  /** The mean of {@link scoreSamples}, nats per row. */
+  score(X: MatrixLike): number {
+    return mean(this.scoreSamples(X));
   }
 
   /** Orthonormal rows, shape `[nComponents, d]`, by descending variance; the entry of largest size of each is positive. */
   get components(): NdArray<Float64Array> {
-    return this.#fitted().components;
+    const { data, count, width } = this.#fitted().components;
+    return { data, shape: [count, width] };
+  }
+
+  /** How many components are kept. */
+  get nComponents(): number {
+    return this.#fitted().components.count;
   }
 
   get mean(): Float64Array {
-    return this.#fitted().mean;
+    return this.#fitted().centre.mean;
   }
 
   /** The variance of the data along each component, with divisor n − 1. */
   get explainedVariance(): Float64Array {
-    const { components } = this.#fitted();
-    return this.#variances().slice(0, components.shape[0]);
+    const { centre, components, variances } = this.#fitted();
+    return inUnits(variances.slice(0, components.count), centre.unit);
   }
 
   /** The same as shares of the total variance; 0 where the data do not vary at all. */
   get explainedVarianceRatio(): Float64Array {
-    const total = this.#variances().reduce((sum, variance) => sum + variance, 0);
-    return this.explainedVariance.map((variance) => (total > 0 ? variance / total : 0));
+    const { components, variances } = this.#fitted();
+    return shares(variances).slice(0, components.count);
+  }
+
+  /** The singular values of the centred data that belong to the components: √((n − 1) explained variance). */
+  get singularValues(): Float64Array {
+    const { centre, components, singularValues } = this.#fitted();
+    return singularValues.slice(0, components.count).map((value) => value * centre.unit);
   }
 
   /** The mean variance (divisor n − 1) along the directions left out, up to min(n, d); 0 if none is. */
   get noiseVariance(): number {
-    const { n, components } = this.#fitted();
-    const rest = this.#variances().slice(components.shape[0], Math.min(n, components.shape[1]!));
-    return rest.reduce((sum, variance) => sum + variance / rest.length, 0);
+    const { centre } = this.#fitted();
+    return this.#noiseVariance() * centre.unit * centre.unit;
   }
 
-  #variances(): Float64Array {
-    const { n, eigenvalues } = this.#fitted();
-    return eigenvalues.map((value) => (value * n) / (n - 1));
+  /** The covariance of the model that {@link scoreSamples} uses, shape `[d, d]`. */
+  get covariance(): NdArray<Float64Array> {
+    return covarianceOf(this.#model());
   }
 
-  #fitted(): PrincipalAxes {
-    if (!this.#axes) throw new NotFittedError("This PCA is not fitted yet. Call fit(X) first.");
-    return this.#axes;
+  #noiseVariance(): number {
+    const { components, variances } = this.#fitted();
+    return mean(variances.subarray(components.count));
+  }
+
+  #model(): LinearGaussian {
+    const { centre, components, variances } = this.#fitted();
+    const noiseVariance = this.#noiseVariance();
+    return { centre, components, variances: variances.slice(0, components.count), noiseVariance };
+  }
+
+  #density(): LinearGaussian {
+    const { n, components, resolution } = this.#fitted();
+    const model = this.#model();
+    const least =
+      components.count < components.width ? model.noiseVariance : model.variances[components.count - 1]!;
+    if (least > resolution ** 2 / (n - 1)) return model;
+    throw new SingularCovarianceError(
+      "The likelihood is unbounded: the data do not vary in some direction, and the components leave no noise there " +
+        "(a constant or linearly dependent column, or no more rows than columns). " +
+        "Keep fewer components, use more rows, or drop such columns.",
+    );
+  }
+
+  /** What a coordinate of 1 measures, in the data's units; 0 if whitened along a direction in which nothing varies. */
+  #scales(): Float64Array {
+    const { n, centre, components, singularValues, resolution } = this.#fitted();
+    const kept = singularValues.slice(0, components.count);
+    if (!this.#options.whiten) return kept.fill(1);
+    return kept.map((value) => (value > resolution ? (value / Math.sqrt(n - 1)) * centre.unit : 0));
+  }
+
+  #fitted(): Fitted {
+    if (!this.#fit) throw new NotFittedError("This PCA is not fitted yet. Call fit(X) first.");
+    return this.#fit;
   }
 }
 
-function checkWidth(values: MatrixLike, width: number, what: string): NdArray<Float64Array> {
-  const matrix = asMatrix(values);
-  if (matrix.shape[1] !== width) {
-    throw new ShapeError(`Expected ${width} columns, as many as ${what}, but got ${matrix.shape[1]}.`);
+function inUnits(variances: Float64Array, unit: number): Float64Array {
+  return variances.map((variance) => variance * unit * unit);
+}
+
+function shares(variances: Float64Array): Float64Array {
+  const total = variances.reduce((sum, variance) => sum + variance, 0);
+  return variances.map((variance) => (total > 0 ? variance / total : 0));
+}
+
+function checkCount(nComponents: number | undefined, n: number, d: number): void {
+  if (nComponents !== undefined && nComponents > Math.min(n, d)) {
+    throw new InvalidArgumentError(
+      `nComponents must be at most ${Math.min(n, d)}, the smaller side of X, ` +
+        `but it is ${nComponents} and X has shape [${n}, ${d}].`,
+    );
   }
-  return matrix;
+}
+
+/** The count that was asked for; for a share, the fewest that explain more than it. */
+function countComponents(nComponents: number | undefined, variances: Float64Array): number {
+  if (nComponents === undefined) return variances.length;
+  if (nComponents >= 1) return nComponents;
+  let sum = 0;
+  const enough = shares(variances).findIndex((share) => (sum += share) > nComponents);
+  return enough >= 0 ? enough + 1 : variances.length;
 }

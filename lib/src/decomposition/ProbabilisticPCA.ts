@@ -1,147 +1,257 @@
-import { asMatrix, type MatrixLike, type NdArray } from "../array/index.js";
-import {
-  InvalidArgumentError,
-  NotFittedError,
-  ShapeError,
-  SingularCovarianceError,
-} from "../errors/index.js";
-import { principalAxes } from "./principalAxes.js";
+import type { MatrixLike, NdArray } from "../array/index.js";
+import { InvalidArgumentError, NonFiniteError, NotFittedError } from "../errors/index.js";
+import { Rng } from "../random/index.js";
+import { checkColumns, checkInteger, checkTrainingData } from "./checkData.js";
+import { closedForm } from "./closedForm.js";
+import { coordinatesOf, pointsAt } from "./coordinates.js";
+import { emIterations } from "./emIterations.js";
+import { covarianceOf, logDensities, type LinearGaussian } from "./LinearGaussian.js";
+import { mean } from "./numerics/vectors.js";
+import { resolveOptions, type ProbabilisticPCAOptions } from "./ProbabilisticPCAOptions.js";
 
-export interface ProbabilisticPCAOptions {
-  /** q, the number of latent dimensions, below d. */
-  readonly nComponents: number;
-}
-
-interface Fitted {
-  readonly mean: Float64Array;
-  /** U, shape `[q, d]`. */
-  readonly components: NdArray<Float64Array>;
-  /** λ, the first q eigenvalues of the covariance (divisor n), not below σ². */
-  readonly eigenvalues: Float64Array;
+/** One EM step, as `iterate` gives it; it keeps its values when EM goes on. */
+export interface ProbabilisticPCAStep {
+  /** From 1. */
+  readonly iteration: number;
+  /** The exact log-likelihood of the parameters after this step, mean nats per row; it never falls. */
+  readonly logLikelihood: number;
+  /** W after this step, shape `[d, q]`, in the form that {@link ProbabilisticPCA.loadings} has. */
+  readonly loadings: NdArray<Float64Array>;
+  /** σ² after this step. */
   readonly noiseVariance: number;
+  /** Whether the rise still to be expected is at most `tol`. */
+  readonly converged: boolean;
 }
+
+interface Fitted extends LinearGaussian {
+  readonly converged: boolean;
+  readonly logLikelihoods: readonly number[];
+}
+
+/** What the closed form has to say of iterations. */
+const closed = { converged: true, logLikelihoods: [] } as const;
 
 /**
- * Probabilistic PCA: z ~ N(0, I), x | z ~ N(W z + mean, σ² I), by maximum likelihood in closed form
- * (Tipping & Bishop 1999): W = Uᵀ (Λ − σ² I)^½, σ² the mean of the eigenvalues left out. Likelihoods are exact, in nats.
+ * Probabilistic PCA: z ~ N(0, I), x | z ~ N(W z + mean, σ² I), by maximum likelihood (Tipping & Bishop 1999), in closed
+ * form: W = Uᵀ (Λ − σ² I)^½, σ² the mean of the eigenvalues left out; or by EM, with parameter expansion, which ends at the
+ * same. Likelihoods are exact, in nats. Data with missing values (NaN) are refused.
  */
 export class ProbabilisticPCA {
-  readonly #nComponents: number;
+  readonly #options: Required<ProbabilisticPCAOptions>;
   #fit: Fitted | undefined;
 
-  constructor({ nComponents }: ProbabilisticPCAOptions) {
-    this.#nComponents = nComponents;
+  /** @throws InvalidArgumentError if an option is out of range */
+  constructor(options: ProbabilisticPCAOptions) {
+    this.#options = resolveOptions(options);
   }
 
   /**
-   * @throws InvalidArgumentError unless 1 ≤ nComponents < d and nComponents ≤ n
+   * Fits data of shape `[n, d]`. If EM did not converge within `maxIter`, {@link converged} is false.
+   *
+   * @throws InvalidArgumentError unless nComponents < d and nComponents ≤ n, and n ≥ 2
+   * @throws ShapeError if X is empty or ragged
+   * @throws NonFiniteError if X is not finite, or its variances are beyond the range of a double
    * @throws SingularCovarianceError if nothing varies outside the components, so that σ² would be 0
    */
   fit(X: MatrixLike): this {
-    const { mean, components, eigenvalues } = principalAxes(X, this.#nComponents);
-    const [q, d] = components.shape as [number, number];
-    if (q === d) {
-      throw new InvalidArgumentError(
-        `nComponents must be below the ${d} columns of X, or no noise is left, but it is ${q}.`,
-      );
-    }
-    const noiseVariance = eigenvalues.slice(q).reduce((sum, value) => sum + value, 0) / (d - q);
-    if (noiseVariance <= d * Number.EPSILON * eigenvalues[0]!) {
-      throw new SingularCovarianceError(
-        `The data vary in no more than ${q} directions, so that the noise variance is 0 and the likelihood unbounded. Use fewer components.`,
-      );
-    }
-    const kept = eigenvalues.slice(0, q).map((value) => Math.max(value, noiseVariance));
-    this.#fit = { mean, components, eigenvalues: kept, noiseVariance };
+    const points = this.#check(X);
+    const { method, nComponents } = this.#options;
+    const fit = method === "em" ? this.#em(points) : { ...closedForm(points, nComponents), ...closed };
+    this.#fit = checkUnits(fit);
     return this;
   }
 
-  /** W, shape `[d, q]`: orthogonal columns of squared length λ − σ². */
+  /**
+   * Runs EM (whatever the `method`), one step a turn; after each, the model has that step's parameters. Ends as a fit by
+   * EM does, or when the caller goes no further.
+   *
+   * @throws as {@link fit}
+   */
+  iterate(X: MatrixLike): Generator<ProbabilisticPCAStep, void, undefined> {
+    return this.#iterate(this.#check(X));
+  }
+
+  /** W, shape `[d, q]`: orthogonal columns of squared length λ − σ², descending, with the signs of {@link components}. */
   get loadings(): NdArray<Float64Array> {
-    const { components, eigenvalues, noiseVariance } = this.#fitted();
-    const [q, d] = components.shape as [number, number];
-    const data = new Float64Array(d * q);
-    for (let a = 0; a < q; a++) {
-      const length = Math.sqrt(eigenvalues[a]! - noiseVariance);
-      for (let j = 0; j < d; j++) data[j * q + a] = length * components.data[a * d + j]!;
-    }
+    const { data: u, count: q, width: d } = this.#fitted().components;
+    const lengths = this.#lengths();
+    const data = u.map((_, at) => lengths[at % q]! * u[(at % q) * d + Math.floor(at / q)]!);
     return { data, shape: [d, q] };
   }
 
   get mean(): Float64Array {
-    return this.#fitted().mean;
+    return this.#fitted().centre.mean;
   }
 
-  /** Orthonormal rows, shape `[q, d]`: the directions of the loadings. */
+  /** Orthonormal rows, shape `[q, d]`: the directions of the loadings; the entry of largest size of each is positive. */
   get components(): NdArray<Float64Array> {
-    return this.#fitted().components;
+    const { data, count, width } = this.#fitted().components;
+    return { data, shape: [count, width] };
   }
 
   /** σ², in the data's units squared. */
   get noiseVariance(): number {
-    return this.#fitted().noiseVariance;
+    const { centre, noiseVariance } = this.#fitted();
+    return noiseVariance * centre.unit * centre.unit;
+  }
+
+  /** The covariance of x, W Wᵀ + σ² I, shape `[d, d]`. */
+  get covariance(): NdArray<Float64Array> {
+    return covarianceOf(this.#fitted());
+  }
+
+  /** Whether EM converged; true for the closed form. */
+  get converged(): boolean {
+    return this.#fitted().converged;
+  }
+
+  /** How many iterations EM made; 0 for the closed form. */
+  get nIter(): number {
+    return this.logLikelihoods.length;
+  }
+
+  /** The log-likelihood after each iteration of EM, mean nats per row; empty for the closed form. */
+  get logLikelihoods(): readonly number[] {
+    return this.#fitted().logLikelihoods;
+  }
+
+  /** The number of free parameters: mean, loadings up to a rotation, and σ²: d + d q − q (q − 1) / 2 + 1. */
+  get parameterCount(): number {
+    const { count: q, width: d } = this.#fitted().components;
+    return d + d * q - (q * (q - 1)) / 2 + 1;
   }
 
   /** ln p(xᵢ) of each row under N(mean, W Wᵀ + σ² I), nats. */
   logLikelihood(X: MatrixLike): Float64Array {
-    const { components, eigenvalues, noiseVariance } = this.#fitted();
-    const [q, d] = components.shape as [number, number];
-    const logDeterminant =
-      eigenvalues.reduce((sum, value) => sum + Math.log(value), 0) + (d - q) * Math.log(noiseVariance);
-    const constant = -0.5 * (d * Math.log(2 * Math.PI) + logDeterminant);
-    const { scores, distances } = this.#project(X);
-    return distances.map((distance, i) => {
-      let inside = 0;
-      for (let a = 0; a < q; a++) inside += scores[i * q + a]! ** 2 / eigenvalues[a]!;
-      return constant - 0.5 * (inside + distance / noiseVariance);
-    });
+    return logDensities(this.#fitted(), this.#checkColumns(X));
+  }
+
+  /** The same as {@link logLikelihood}, by scikit-learn's name. */
+  scoreSamples(X: MatrixLike): Float64Array {
+    return this.logLikelihood(X);
+  }
+
+  /** The mean of ln p(xᵢ), nats per row. */
+  score(X: MatrixLike): number {
+    return mean(this.logLikelihood(X));
+  }
+
+  /** Akaike's criterion: −2 ln p(X) + 2 × free parameters; lower is better. */
+  aic(X: MatrixLike): number {
+    return this.#deviance(X) + 2 * this.parameterCount;
+  }
+
+  /** The Bayesian criterion: −2 ln p(X) + ln n × free parameters; lower is better. */
+  bic(X: MatrixLike): number {
+    return this.#deviance(X) + Math.log(this.#checkColumns(X).shape[0]!) * this.parameterCount;
   }
 
   /** E[z | xᵢ] of each row, shape `[n, q]`: M⁻¹ Wᵀ (x − mean) with M = Wᵀ W + σ² I. */
   posteriorMean(X: MatrixLike): NdArray<Float64Array> {
-    const { components, eigenvalues, noiseVariance } = this.#fitted();
-    const q = components.shape[0]!;
-    const factors = eigenvalues.map((value) => Math.sqrt(value - noiseVariance) / value);
-    const { scores, distances } = this.#project(X);
-    return { data: scores.map((score, i) => score * factors[i % q]!), shape: [distances.length, q] };
+    const { centre, components, variances, noiseVariance } = this.#fitted();
+    const factors = variances.map((value) => Math.sqrt(value - noiseVariance) / value);
+    return coordinatesOf(this.#checkColumns(X), centre, components, factors);
   }
 
   /** Cov[z | x], the same for every x, shape `[q, q]`: σ² M⁻¹, here diagonal with entries σ² / λ. */
   get posteriorCovariance(): NdArray<Float64Array> {
-    const { eigenvalues, noiseVariance } = this.#fitted();
-    const q = eigenvalues.length;
+    const { variances, noiseVariance } = this.#fitted();
+    const q = variances.length;
     const data = new Float64Array(q * q);
-    eigenvalues.forEach((value, a) => (data[a * q + a] = noiseVariance / value));
+    variances.forEach((value, a) => (data[a * q + a] = noiseVariance / value));
     return { data, shape: [q, q] };
   }
 
-  /** Each row's coordinates along the components, `[n, q]`, and its squared distance from their space. */
-  #project(X: MatrixLike): { readonly scores: Float64Array; readonly distances: Float64Array } {
-    const { mean, components } = this.#fitted();
-    const [q, d] = components.shape as [number, number];
-    const { data, shape } = asMatrix(X);
-    const [n, columns] = shape as [number, number];
-    if (columns !== d) {
-      throw new ShapeError(`X must have ${d} columns, as the data of the fit had, but it has ${columns}.`);
+  /** W z + mean of each row of latent coordinates `[n, q]`: E[x | z], shape `[n, d]`. */
+  decode(Z: MatrixLike): NdArray<Float64Array> {
+    const { centre, components } = this.#fitted();
+    const coordinates = checkColumns(Z, components.count, "there are components", "Z");
+    return pointsAt(coordinates, centre, components, this.#lengths());
+  }
+
+  /**
+   * W E[z | xᵢ] + mean, shape `[n, d]`: what the model expects x to have been without its noise. It lies nearer to the
+   * mean than the projection of least squared error, which is `PCA`'s.
+   */
+  reconstruct(X: MatrixLike): NdArray<Float64Array> {
+    return this.decode(this.posteriorMean(X));
+  }
+
+  /**
+   * n draws of x, shape `[n, d]`.
+   *
+   * @throws InvalidArgumentError unless n is an integer of at least 1 and rng a generator
+   */
+  sample(n: number, options: { readonly rng: Rng }): NdArray<Float64Array> {
+    const q = this.#fitted().components.count;
+    checkInteger(n, 1, "n");
+    const rng = options?.rng;
+    if (!(rng instanceof Rng)) {
+      throw new InvalidArgumentError(
+        `Draws need a generator: pass { rng: new Rng(seed) }, not ${String(rng)}.`,
+      );
     }
-    const scores = new Float64Array(n * q);
-    const distances = new Float64Array(n);
-    const residual = new Float64Array(d);
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < d; j++) residual[j] = data[i * d + j]! - mean[j]!;
-      for (let a = 0; a < q; a++) {
-        let score = 0;
-        for (let j = 0; j < d; j++) score += residual[j]! * components.data[a * d + j]!;
-        for (let j = 0; j < d; j++) residual[j]! -= score * components.data[a * d + j]!;
-        scores[i * q + a] = score;
-      }
-      distances[i] = residual.reduce((sum, value) => sum + value * value, 0);
+    const noise = Math.sqrt(this.noiseVariance);
+    const Z = Float64Array.from({ length: n * q }, () => rng.normal());
+    const { data, shape } = this.decode({ data: Z, shape: [n, q] });
+    return { data: data.map((value) => value + noise * rng.normal()), shape };
+  }
+
+  *#iterate(points: NdArray<Float64Array>): Generator<ProbabilisticPCAStep, void, undefined> {
+    for (const { iteration, model, logLikelihoods, converged } of emIterations(points, this.#options)) {
+      this.#fit = checkUnits({ ...model, converged, logLikelihoods });
+      const { loadings, noiseVariance } = this;
+      yield { iteration, logLikelihood: logLikelihoods[iteration - 1]!, loadings, noiseVariance, converged };
     }
-    return { scores, distances };
+  }
+
+  #em(points: NdArray<Float64Array>): Fitted {
+    let last: Fitted | undefined;
+    for (const { model, converged, logLikelihoods } of emIterations(points, this.#options)) {
+      last = { ...model, converged, logLikelihoods };
+    }
+    return last!; // there is at least one iteration
+  }
+
+  /** Of the loadings, in the data's units. */
+  #lengths(): Float64Array {
+    const { centre, variances, noiseVariance } = this.#fitted();
+    return variances.map((value) => Math.sqrt(value - noiseVariance) * centre.unit);
+  }
+
+  #deviance(X: MatrixLike): number {
+    const densities = this.logLikelihood(X);
+    return -2 * mean(densities) * densities.length;
+  }
+
+  #check(X: MatrixLike): NdArray<Float64Array> {
+    const points = checkTrainingData(X);
+    const [n, d] = points.shape as [number, number];
+    const q = this.#options.nComponents;
+    if (q >= d || q > n) {
+      throw new InvalidArgumentError(
+        `nComponents must be below the ${d} columns of X, or no noise is left, and at most its ${n} rows, but it is ${q}.`,
+      );
+    }
+    return points;
+  }
+
+  #checkColumns(X: MatrixLike): NdArray<Float64Array> {
+    return checkColumns(X, this.#fitted().components.width, "the data of the fit");
   }
 
   #fitted(): Fitted {
     if (!this.#fit) throw new NotFittedError("This ProbabilisticPCA is not fitted yet. Call fit(X) first.");
     return this.#fit;
   }
+}
+
+/** @throws NonFiniteError if the variances overflow, or σ² becomes 0, in the data's units */
+function checkUnits(model: Fitted): Fitted {
+  const { variances, noiseVariance, centre } = model;
+  const [largest, least] = [variances[0]!, noiseVariance].map((value) => value * centre.unit * centre.unit);
+  if (Number.isFinite(largest) && least! > 0) return model;
+  throw new NonFiniteError(
+    `The variances of the data, from ${least} to ${largest}, leave the range of a double. Rescale the data.`,
+  );
 }

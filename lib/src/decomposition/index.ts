@@ -1,3 +1,6 @@
-export { PCA, type PCAOptions } from "./PCA.js";
+export { PCA } from "./PCA.js";
+export type { PCAOptions } from "./PCAOptions.js";
 export { principalAngles } from "./principalAngles.js";
-export { ProbabilisticPCA, type ProbabilisticPCAOptions } from "./ProbabilisticPCA.js";
+export type { SvdSolver } from "./principalAxes.js";
+export { ProbabilisticPCA, type ProbabilisticPCAStep } from "./ProbabilisticPCA.js";
+export type { ProbabilisticPCAOptions } from "./ProbabilisticPCAOptions.js";

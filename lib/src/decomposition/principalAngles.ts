@@ -1,17 +1,19 @@
 import type { MatrixLike, NdArray } from "../array/index.js";
 import { ShapeError } from "../errors/index.js";
 import { orthonormalBasis, svd } from "../linear-algebra/index.js";
+import { checkData } from "./checkData.js";
 
 /**
  * The principal angles between the spaces that the columns of A `[n, p]` and B `[n, q]` span: min(p, q) angles from 0 to
  * π/2 radians, descending. All are 0 when one space contains the other. Small angles come from sines, large ones from
  * cosines (Björck & Golub 1973), so that both are exact to rounding.
  *
- * @throws ShapeError if A and B differ in rows; InvalidArgumentError if the columns of one are linearly dependent
+ * @throws ShapeError if A and B differ in rows
+ * @throws InvalidArgumentError if one is no matrix, or its columns are linearly dependent
  */
 export function principalAngles(A: MatrixLike, B: MatrixLike): Float64Array {
-  const a = orthonormalBasis(A, "A");
-  const b = orthonormalBasis(B, "B");
+  const a = orthonormalBasis(checkData(A, "A"), "A");
+  const b = orthonormalBasis(checkData(B, "B"), "B");
   if (a.shape[0] !== b.shape[0]) {
     throw new ShapeError(
       `A and B must have as many rows as each other, but have ${a.shape[0]} and ${b.shape[0]}.`,

@@ -1,38 +1,36 @@
-import { asMatrix, type MatrixLike, type NdArray } from "../array/index.js";
-import { InvalidArgumentError } from "../errors/index.js";
-import { symmetricEigen } from "../linear-algebra/index.js";
-import { covarianceOf } from "./covarianceOf.js";
+import type { NdArray } from "../array/index.js";
+import { centreOf, roundingVariance, type Centre } from "./Centre.js";
+import { covarianceSolver } from "./covarianceSolver.js";
+import { fixSigns } from "./numerics/fixSigns.js";
+import type { Rows } from "./numerics/rowProducts.js";
+import { svdSolver } from "./svdSolver.js";
 
-/** The eigenvectors of the covariance (divisor n) as rows, with all d eigenvalues in descending order. */
+/** How PCA finds its components. */
+export type SvdSolver = "auto" | "full" | "covariance";
+
+/** The singular value decomposition of the centred data, in units of `centre.unit`. */
 export interface PrincipalAxes {
   readonly n: number;
-  readonly mean: Float64Array;
-  readonly eigenvalues: Float64Array;
-  /** The first `nComponents` axes, shape `[nComponents, d]`; the entry of largest size of each is positive. */
-  readonly components: NdArray<Float64Array>;
+  readonly centre: Centre;
+  /** All min(n, d), descending. */
+  readonly singularValues: Float64Array;
+  /** Orthonormal rows, one for each singular value, with signs fixed. */
+  readonly directions: Rows;
+  /** Singular values up to here are rounding error, of this computation or of the data themselves. */
+  readonly resolution: number;
 }
 
-/** @throws InvalidArgumentError unless 1 ≤ nComponents ≤ min(n, d) and n ≥ 2 */
-export function principalAxes(X: MatrixLike, nComponents?: number): PrincipalAxes {
-  const points = asMatrix(X);
+/** About what the exact way may cost before "auto" takes the covariance: a second or two. */
+const affordable = 1e9;
+
+export function principalAxes(points: NdArray<Float64Array>, solver: SvdSolver): PrincipalAxes {
   const [n, d] = points.shape as [number, number];
-  const q = nComponents ?? Math.min(n, d);
-  if (n < 2 || !Number.isInteger(q) || q < 1 || q > Math.min(n, d)) {
-    throw new InvalidArgumentError(
-      `nComponents must be an integer from 1 to ${Math.min(n, d)}, the smaller side of X, and X needs at least 2 rows; ` +
-        `but nComponents is ${q} and X has shape [${n}, ${d}].`,
-    );
-  }
-  const { mean, covariance } = covarianceOf(points);
-  const { values, vectors } = symmetricEigen(covariance);
-  const components = new Float64Array(q * d);
-  for (let a = 0; a < q; a++) {
-    const axis = Float64Array.from({ length: d }, (_, j) => vectors.data[j * d + a]!);
-    const largest = axis.reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best), 0);
-    const sign = largest < 0 ? -1 : 1;
-    axis.forEach((value, j) => (components[a * d + j] = sign * value));
-  }
-  // A covariance has no negative eigenvalues: what is below zero is rounding.
-  const eigenvalues = values.map((value) => Math.max(value, 0));
-  return { n, mean, eigenvalues, components: { data: components, shape: [q, d] } };
+  const k = Math.min(n, d);
+  const full = solver === "full" || (solver === "auto" && n * d * k + 10 * k ** 3 <= affordable);
+  const centre = centreOf(points);
+  const { singularValues, directions } = (full ? svdSolver : covarianceSolver)(points, centre);
+  fixSigns(directions);
+  const rounding = full ? Math.max(n, d) * Number.EPSILON : Math.sqrt(k * Number.EPSILON);
+  const resolution = Math.max(rounding * singularValues[0]!, Math.sqrt(n * roundingVariance(centre)));
+  return { n, centre, singularValues, directions, resolution };
 }
