@@ -1,15 +1,13 @@
-import { logSumExp, type Distribution } from "../distributions/index.js";
-import { InvalidArgumentError, NonFiniteError } from "../errors/index.js";
-import type { Rng } from "../random/index.js";
+import { logSumExp } from "../distributions/index.js";
+import { NonFiniteError } from "../errors/index.js";
+import { logWeights, type DrawOptions, type Proposal } from "./logWeights.js";
+import { largestReliableShape, paretoShape } from "./paretoShape.js";
 
-export interface ImportanceSamplingOptions<Value> {
+export interface ImportanceSamplingOptions<Value> extends DrawOptions {
   /** ln p(x, z) as a function of z, in nats; −∞ where it has no density. */
   readonly logJoint: (z: Value) => number;
   /** Where z is drawn from; it must cover the posterior. */
-  readonly proposal: Pick<Distribution<Value>, "sample" | "logProb">;
-  /** At least 2. */
-  readonly samples: number;
-  readonly rng: Rng;
+  readonly proposal: Proposal<Value>;
 }
 
 export interface ImportanceSamplingResult {
@@ -19,7 +17,17 @@ export interface ImportanceSamplingResult {
   readonly standardError: number;
   /** (Σ w)² / Σ w², from 1 to the number of samples. */
   readonly effectiveSampleSize: number;
-  /** Present where so few draws carry the estimate that neither it nor its standard error is to be trusted. */
+  /**
+   * k̂, how heavy the tail of the weights is, as fitted to the largest of them (Vehtari et al. 2024): from ½
+   * on their variance is infinite, above min(1 − 1 / log₁₀ S, 0.7) the estimate is not to be trusted. Unlike
+   * the effective sample size it also sees a proposal too narrow. −∞ if the largest weights are equal; absent
+   * with fewer than about 25 draws.
+   */
+  readonly paretoK?: number;
+  /**
+   * Present where so few draws carry the estimate, or the weights' tail is so heavy, that neither the
+   * estimate nor its standard error is to be trusted.
+   */
   readonly warning?: string;
 }
 
@@ -35,37 +43,43 @@ const fewestEffective = 10;
 export function importanceSampling<Value>(
   options: ImportanceSamplingOptions<Value>,
 ): ImportanceSamplingResult {
-  const { logJoint, proposal, samples, rng } = options;
-  if (!Number.isSafeInteger(samples) || samples < 2) {
-    throw new InvalidArgumentError(`samples must be an integer of at least 2, but it is ${samples}.`);
-  }
-  const logWeights = Float64Array.from({ length: samples }, () => {
-    const z = proposal.sample(rng);
-    const logWeight = logJoint(z) - proposal.logProb(z);
-    if (Number.isNaN(logWeight) || logWeight === Infinity) {
-      throw new NonFiniteError(
-        `A log-weight must be a number below infinity, but at z = ${String(z)} it is ${logWeight}.`,
-      );
-    }
-    return logWeight;
-  });
-  const logTotal = logSumExp(logWeights);
+  const { logJoint, proposal, samples } = options;
+  const weights = logWeights(logJoint, proposal, options);
+  const logTotal = logSumExp(weights);
   if (logTotal === -Infinity) {
     throw new NonFiniteError(
       `None of the ${samples} draws has any joint density: the proposal misses the posterior. Use another or more samples.`,
     );
   }
-  const shares = logWeights.map((logWeight) => Math.exp(logWeight - logTotal));
+  const shares = weights.map((logWeight) => Math.exp(logWeight - logTotal));
   const effectiveSampleSize = 1 / shares.reduce((sum, share) => sum + share * share, 0);
   const spread = shares.reduce((sum, share) => sum + (share * samples - 1) ** 2, 0) / (samples - 1);
+  const paretoK = paretoShape(weights);
+  const warning = warningOf(effectiveSampleSize, paretoK, samples);
   return {
     logEvidence: logTotal - Math.log(samples),
     standardError: Math.sqrt(spread / samples),
     effectiveSampleSize,
-    ...(effectiveSampleSize < fewestEffective && {
-      warning:
-        `Only ${effectiveSampleSize.toFixed(1)} of ${samples} draws carry the estimate: it is likely too low, and its ` +
-        "standard error too small. Use a proposal nearer to the posterior, or many more samples.",
-    }),
+    ...(paretoK !== undefined && { paretoK }),
+    ...(warning !== undefined && { warning }),
   };
+}
+
+function warningOf(
+  effectiveSampleSize: number,
+  shape: number | undefined,
+  samples: number,
+): string | undefined {
+  if (effectiveSampleSize < fewestEffective) {
+    return (
+      `Only ${effectiveSampleSize.toFixed(1)} of ${samples} draws carry the estimate: it is likely too low, and its ` +
+      "standard error too small. Use a proposal nearer to the posterior, or many more samples."
+    );
+  }
+  if (shape === undefined || shape <= largestReliableShape(samples)) return undefined;
+  return (
+    `The Pareto shape k of the largest weights is ${shape.toFixed(2)}, above ${largestReliableShape(samples).toFixed(2)}: weights ` +
+    "that were not drawn may be far larger, so that the estimate is likely too low, its standard error too small and the " +
+    "effective sample size too large. Use a proposal with heavier tails than the posterior."
+  );
 }

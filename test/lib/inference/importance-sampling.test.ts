@@ -3,6 +3,7 @@ import { DiagonalNormal, MultivariateNormal, Normal } from "kl-to-vae/distributi
 import { InvalidArgumentError, NonFiniteError } from "kl-to-vae/errors";
 import { importanceSampling } from "kl-to-vae/inference";
 import { Rng } from "kl-to-vae/random";
+import { oracle } from "./targets.js";
 
 // z ~ N(0, 1), x | z ~ N(z, 0.5²): x ~ N(0, 1.25), and z | x ~ N(0.8 x, 0.2).
 const x = 1.4;
@@ -75,4 +76,71 @@ describe("importanceSampling", () => {
     expect(run(() => -Infinity)).toThrow(/misses the posterior/);
     expect(run(logJoint, 1)).toThrow(InvalidArgumentError);
   });
+
+  it.each(oracle.pareto.map((given, i) => ({ ...given, i })))(
+    "fits the Pareto shape of the largest weights as the papers say, case $i",
+    ({ logWeights, shape }) => {
+      const { paretoK } = importanceSampling({ ...given(logWeights), rng: new Rng(7) });
+      expect(paretoK).toBeCloseTo(shape, 9);
+    },
+  );
+
+  it("a Pareto shape does not mind the scale of the weights, and is left out where there is no tail to fit", () => {
+    const { logWeights, shape } = oracle.pareto[1]!;
+    const shifted = importanceSampling({ ...given(logWeights.map((w) => w - 2000)), rng: new Rng(8) });
+    expect(shifted.paretoK).toBeCloseTo(shape, 6);
+    expect(importanceSampling({ ...given(logWeights.slice(0, 20)), rng: new Rng(8) })).not.toHaveProperty(
+      "paretoK",
+    );
+    const oneOfMany = [0, ...new Array<number>(99).fill(-Infinity)];
+    expect(importanceSampling({ ...given(oneOfMany), rng: new Rng(8) })).not.toHaveProperty("paretoK");
+    expect(importanceSampling({ ...given(new Array<number>(100).fill(3)), rng: new Rng(8) }).paretoK).toBe(
+      -Infinity,
+    );
+  });
+
+  it("warns of a proposal that is too narrow, though the effective sample size sees nothing", () => {
+    const narrow = new Normal(0.8 * x, 0.3 * Math.sqrt(0.2));
+    const result = importanceSampling({ logJoint, proposal: narrow, samples: 2000, rng: new Rng(9) });
+    expect(result.effectiveSampleSize).toBeGreaterThan(100);
+    expect(result.paretoK).toBeGreaterThan(0.7);
+    expect(result.warning).toMatch(/Pareto shape .* heavier tails than the posterior/);
+    const wide = new Normal(0.8 * x, 2 * Math.sqrt(0.2));
+    expect(
+      importanceSampling({ logJoint, proposal: wide, samples: 2000, rng: new Rng(9) }),
+    ).not.toHaveProperty("warning");
+  });
+
+  it("has no bias in the evidence, and a standard error that tells the spread of repetitions", () => {
+    const rng = new Rng(10);
+    const runs = Array.from({ length: 500 }, () =>
+      importanceSampling({ logJoint, proposal: prior, samples: 200, rng }),
+    );
+    const ratios = runs.map(({ logEvidence }) => Math.exp(logEvidence - exact));
+    const mean = ratios.reduce((sum, r) => sum + r / 500, 0);
+    const spread = Math.sqrt(ratios.reduce((sum, r) => sum + (r - mean) ** 2 / 499, 0));
+    expect(Math.abs(mean - 1)).toBeLessThan((4 * spread) / Math.sqrt(500));
+    const told = Math.sqrt(runs.reduce((sum, run) => sum + run.standardError ** 2 / 500, 0));
+    expect(Math.abs(told / spread - 1)).toBeLessThan(0.15);
+  });
+
+  it("refuses to draw without a generator", () => {
+    expect(() =>
+      importanceSampling({ logJoint, proposal: prior, samples: 10, rng: undefined as never }),
+    ).toThrow(InvalidArgumentError);
+  });
 });
+
+/** What makes importanceSampling see just these weights, in order. */
+function given(logWeights: readonly number[]): {
+  logJoint: (i: number) => number;
+  proposal: { sample: () => number; logProb: () => number };
+  samples: number;
+} {
+  let next = 0;
+  return {
+    logJoint: (i) => logWeights[i]!,
+    proposal: { sample: () => next++, logProb: () => 0 },
+    samples: logWeights.length,
+  };
+}
