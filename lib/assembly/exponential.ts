@@ -6,14 +6,20 @@ const LN2_HIGH = 6.93147180369123816e-1;
 const LN2_LOW = 1.9082149292705877e-10;
 /** e to a smaller power is 0. */
 const LEAST = -746.0;
+/** Adding 1.5 · 2⁵² rounds to an integer, which then is the low bits of the sum. */
+const ROUNDER = 6755399441055744.0;
+/** 2 to this power keeps eʳ 2ᵐ a normal number until the last multiplication. */
+const BIAS = 600;
+const UNBIAS = 2.409919865102884e-181;
 
 /**
  * eˣ for x ≤ 0, to about one unit in the last place: x = m ln 2 + r with |r| ≤ ½ ln 2, and Taylor's polynomial of degree 13 for
  * eʳ, whose remainder is below 5e-18. −∞ gives 0.
  */
 export function exponential(power: v128): v128 {
-  const x = f64x2.max(power, f64x2.splat(LEAST));
-  const m = f64x2.nearest(f64x2.mul(x, f64x2.splat(LOG2_E)));
+  const x = f64x2.pmax(power, f64x2.splat(LEAST));
+  const rounded = f64x2.add(f64x2.mul(x, f64x2.splat(LOG2_E)), f64x2.splat(ROUNDER));
+  const m = f64x2.sub(rounded, f64x2.splat(ROUNDER));
   const r = f64x2.sub(f64x2.sub(x, f64x2.mul(m, f64x2.splat(LN2_HIGH))), f64x2.mul(m, f64x2.splat(LN2_LOW)));
   const r2 = f64x2.mul(r, r);
   const r4 = f64x2.mul(r2, r2);
@@ -29,17 +35,10 @@ export function exponential(power: v128): v128 {
   const middle = multiplyAdd(c, d, r2);
   const high = multiplyAdd(multiplyAdd(e, f, r2), g, r4);
   const polynomial = multiplyAdd(multiplyAdd(low, middle, r4), high, f64x2.mul(r4, r4));
-  // 2ᵐ in two factors, since m may lie below the smallest normal exponent.
-  const exponent = i32x4.trunc_sat_f64x2_s_zero(m);
-  const half = i32x4.shr_s(exponent, 1);
-  return f64x2.mul(f64x2.mul(polynomial, powerOfTwo(half)), powerOfTwo(i32x4.sub(exponent, half)));
+  const scale = i64x2.shl(i64x2.add(rounded, i64x2.splat(1023 + BIAS)), 52);
+  return f64x2.mul(f64x2.mul(polynomial, scale), f64x2.splat(UNBIAS));
 }
 
 function pair(constant: f64, slope: f64, r: v128): v128 {
   return multiplyAdd(f64x2.splat(constant), f64x2.splat(slope), r);
-}
-
-/** 2ᵐ of the first two integers, from the bits of a double. */
-function powerOfTwo(m: v128): v128 {
-  return i64x2.shl(i64x2.add(i64x2.extend_low_i32x4_s(m), i64x2.splat(1023)), 52);
 }

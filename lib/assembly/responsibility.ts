@@ -13,14 +13,14 @@ export function normalize(n: i32): void {
     const start = responsibilities + bytes(i);
     const end = start + bytes(components * stride);
     let largest = v128.load(start);
-    for (let at = start + column; at < end; at += column) largest = f64x2.max(largest, v128.load(at));
+    for (let at = start + column; at < end; at += column) largest = f64x2.pmax(largest, v128.load(at));
     let sum = f64x2.splat(0);
     let spread = f64x2.splat(0);
     for (let at = start; at < end; at += column) {
       const logRatio = f64x2.sub(v128.load(at), largest);
       const ratio = exponential(logRatio);
       // Below, the ratio is 0 in double precision, and so is its product with its logarithm.
-      spread = multiplyAdd(spread, ratio, f64x2.max(logRatio, f64x2.splat(-746)));
+      spread = multiplyAdd(spread, ratio, f64x2.pmax(logRatio, f64x2.splat(-746)));
       sum = f64x2.add(sum, ratio);
       v128.store(at, ratio);
     }

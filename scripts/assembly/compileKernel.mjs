@@ -1,4 +1,4 @@
-import { main } from "assemblyscript/asc";
+import { createMemoryStream, main } from "assemblyscript/asc";
 import { join } from "node:path";
 import { projectRoot } from "../setup/paths.mjs";
 
@@ -17,10 +17,11 @@ const options =
 export async function compileKernel() {
   /** @type {Uint8Array | undefined} */
   let bytes;
-  const { error, stderr } = await main(
-    [source, "--baseDir", projectRoot, "--outFile", "kernel.wasm", ...options],
-    { writeFile: (_name, contents) => void (bytes = /** @type {Uint8Array} */ (contents)) },
-  );
+  const stderr = createMemoryStream();
+  const { error } = await main([source, "--baseDir", projectRoot, "--outFile", "kernel.wasm", ...options], {
+    stderr,
+    writeFile: (_name, contents) => void (bytes = /** @type {Uint8Array} */ (contents)),
+  });
   if (error || !bytes) throw new Error(`lib/assembly does not compile:\n${stderr.toString()}`);
   const text = Buffer.from(bytes).toString("base64");
   return `// Made from lib/assembly by \`npm run assembly\`.\nexport const kernelBytes =\n  "${text}";\n`;

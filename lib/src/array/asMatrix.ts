@@ -13,10 +13,11 @@ export type MatrixLike = readonly (readonly number[])[] | NdArray;
  *
  * @param name what the message calls the argument
  * @throws ShapeError if it is empty, ragged or not two-dimensional
+ * @throws InvalidArgumentError if it is no matrix at all
  * @throws NonFiniteError if a value is NaN or infinite; the message names its row and column
  */
 export function asMatrix(values: MatrixLike, name = "X"): NdArray<Float64Array> {
-  const matrix = isNdArray(values) ? fromNdArray(values, name) : fromRows(values);
+  const matrix = isNdArray(values) ? fromNdArray(values, name) : fromRows(values, name);
   const width = matrix.shape[1] as number;
   const bad = matrix.data.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {

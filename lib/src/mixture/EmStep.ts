@@ -2,7 +2,6 @@ import type { NdArray } from "../array/index.js";
 import { InvalidArgumentError } from "../errors/index.js";
 import type { SearchTurn } from "./emSearch.js";
 import { expectation } from "./expectation.js";
-import { gaussianComponents } from "./GaussianComponent.js";
 import type { MixtureParameters } from "./MixtureParameters.js";
 
 /** One EM step, as `iterate` and `onIteration` give it; it keeps its values when EM goes on. */
@@ -26,7 +25,10 @@ export interface EmStep extends MixtureParameters {
 }
 
 /** @param points the data, `[n, d]`, where they are in memory */
-export function toEmStep({ turn, start }: SearchTurn, points?: NdArray<Float64Array>): EmStep {
+export function toEmStep<Parameters extends MixtureParameters>(
+  { turn, start }: SearchTurn<Parameters>,
+  points?: NdArray<Float64Array>,
+): EmStep & Parameters {
   const { before, parameters, iteration, lowerBound, logLikelihood, converged } = turn;
   let responsibilities: NdArray<Float64Array> | undefined;
   return {
@@ -41,8 +43,7 @@ export function toEmStep({ turn, start }: SearchTurn, points?: NdArray<Float64Ar
           "The data come in chunks, so a step has no responsibilities of all rows: ask predictProba for those of a chunk.",
         );
       }
-      const densities = { logWeights: before.weights.map(Math.log), components: gaussianComponents(before) };
-      responsibilities ??= expectation(points, densities).responsibilities;
+      responsibilities ??= expectation(points, before).responsibilities;
       return responsibilities;
     },
     converged,

@@ -18,13 +18,13 @@ export interface GaussianComponent {
 /**
  * Factors the covariances of a mixture once, for all evaluations.
  *
+ * @param remedy how to get out of a singular component, for messages
  * @throws SingularCovarianceError if a covariance is not positive definite; the message names the component
  */
-export function gaussianComponents({
-  covarianceType,
-  means,
-  covariances,
-}: MixtureParameters): GaussianComponent[] {
+export function gaussianComponents(
+  { covarianceType, means, covariances }: MixtureParameters,
+  remedy = singularRemedy,
+): GaussianComponent[] {
   const [K, d] = means.shape as [number, number];
   const factors = factorCovariances();
   return Array.from({ length: K }, (_, k) => {
@@ -42,42 +42,65 @@ export function gaussianComponents({
           factorFull(
             { data: data.subarray(k * d * d, (k + 1) * d * d), shape: [d, d] },
             `Component ${k}'s covariance`,
+            remedy,
           ),
         );
       case "tied":
-        return [factorFull(covariances, "The tied covariance")];
+        return [factorFull(covariances, "The tied covariance", remedy)];
       case "diag":
-        return Array.from({ length: K }, (_, k) => factorDiagonal(data.subarray(k * d, (k + 1) * d), k));
+        return Array.from({ length: K }, (_, k) =>
+          factorDiagonal(data.subarray(k * d, (k + 1) * d), k, remedy),
+        );
       case "spherical":
-        return Array.from({ length: K }, (_, k) => factorDiagonal(new Float64Array(d).fill(data[k]!), k));
+        return Array.from({ length: K }, (_, k) =>
+          factorDiagonal(new Float64Array(d).fill(data[k]!), k, remedy),
+        );
     }
   }
 }
 
 type Factors = Pick<GaussianComponent, "diagonal" | "scale" | "whitener">;
 
-/** How to get out of a singular component, for messages. */
+/** How to get out of a singular component of a likelihood that is maximised. */
 export const singularRemedy =
   "The component has collapsed onto too few or linearly dependent points, where the likelihood is unbounded. " +
   "Increase regCovar, use fewer components or a simpler covarianceType, or start elsewhere (seed, initParams).";
 
-function factorFull(covariance: NdArray<Float64Array>, name: string): Factors {
+function factorFull(covariance: NdArray<Float64Array>, name: string, remedy: string): Factors {
   try {
     const L = cholesky(covariance, name);
+    refuseRounding(L, covariance, name);
     return { diagonal: false, scale: L.data, whitener: invertLowerTriangular(L).data };
   } catch (error) {
     if (!(error instanceof SingularCovarianceError)) throw error;
-    throw new SingularCovarianceError(`${name} is not positive definite. ${singularRemedy}`, {
+    throw new SingularCovarianceError(`${name} is not positive definite. ${remedy}`, {
       cause: error,
     });
   }
 }
 
-function factorDiagonal(variances: Float64Array, k: number): Factors {
+/** Of the variances of a covariance that is summed up from data, rounding may leave off about so much in some direction. */
+const rounding = 4096 * Number.EPSILON;
+
+/**
+ * Refuses a covariance that has no more variance than rounding error in some dimension, given the dimensions before it: with
+ * such a component the likelihood would be noise.
+ *
+ * @throws SingularCovarianceError if there is one
+ */
+function refuseRounding(L: NdArray<Float64Array>, covariance: NdArray<Float64Array>, name: string): void {
+  const d = L.shape[0]!;
+  for (let i = 0; i < d * d; i += d + 1) {
+    if (L.data[i]! ** 2 > rounding * covariance.data[i]!) continue;
+    throw new SingularCovarianceError(`${name} has no variance in some direction but rounding error.`);
+  }
+}
+
+function factorDiagonal(variances: Float64Array, k: number, remedy: string): Factors {
   const j = variances.findIndex((variance) => !(variance > 0));
   if (j >= 0) {
     throw new SingularCovarianceError(
-      `Component ${k} has variance ${variances[j]} in dimension ${j}. ${singularRemedy}`,
+      `Component ${k} has variance ${variances[j]} in dimension ${j}. ${remedy}`,
     );
   }
   const scale = variances.map(Math.sqrt);

@@ -1,7 +1,8 @@
-import { isNdArray, type MatrixLike, type NdArray } from "../array/index.js";
-import { InvalidArgumentError, ShapeError } from "../errors/index.js";
+import type { MatrixLike, NdArray } from "../array/index.js";
+import { InvalidArgumentError } from "../errors/index.js";
 import { checkInteger, checkNonNegative } from "./checkData.js";
 import { covarianceShape, type CovarianceType } from "./MixtureParameters.js";
+import { numbersOfShape } from "./numbersOfShape.js";
 
 /** How the first responsibilities are found. */
 export type InitParams = "kmeans" | "k-means++" | "random" | "random_from_data";
@@ -13,7 +14,10 @@ export interface GaussianMixtureOptions {
   readonly covarianceType?: CovarianceType;
   /** Stop when the mean log-likelihood changes by less, in nats per example. Default 1e-3. */
   readonly tol?: number;
-  /** Added to every variance, in the data's units squared. Default 1e-6. */
+  /**
+   * Added to every variance, in the data's units squared. With 0, EM never lowers the likelihood; otherwise a step can, since
+   * the M step is then not quite at its maximum. Default 1e-6.
+   */
   readonly regCovar?: number;
   /** At most so many iterations a start; 0 keeps the start itself. Default 100. */
   readonly maxIter?: number;
@@ -63,9 +67,9 @@ export function resolveOptions(options: GaussianMixtureOptions): ResolvedOptions
     maxIter: checkInteger(options.maxIter ?? 100, 0, "maxIter"),
     nInit: checkInteger(options.nInit ?? 1, 1, "nInit"),
     initParams,
-    warmStart: options.warmStart ?? false,
+    warmStart: checkType(options.warmStart, "boolean", "warmStart") ?? false,
     // eslint-disable-next-line no-console -- where warnings go unless one says otherwise
-    onWarning: options.onWarning ?? console.warn,
+    onWarning: checkType(options.onWarning, "function", "onWarning") ?? console.warn,
     seed: checkInteger(options.seed ?? 0, 0, "seed"),
   };
 }
@@ -89,31 +93,23 @@ export function checkPrecisions(
   K: number,
   d: number,
 ): NdArray<Float64Array> {
-  const shape = covarianceShape(type, K, d);
-  const data = Float64Array.from(isNdArray(precisions) ? precisions.data : flatten(precisions));
-  const actual = isNdArray(precisions) ? precisions.shape : nestedShape(precisions);
-  if (
-    actual.join() !== shape.join() ||
-    data.length !== shape.reduce((product, length) => product * length, 1)
-  ) {
-    throw new ShapeError(
-      `precisionsInit must have shape [${shape.join(", ")}] for ${type} covariances, but its shape is [${actual.join(", ")}].`,
-    );
+  return numbersOfShape(
+    precisions,
+    covarianceShape(type, K, d),
+    "precisionsInit",
+    ` for ${type} covariances`,
+  );
+}
+
+function checkType<Value>(value: Value, type: "boolean" | "function", name: string): Value {
+  if (value !== undefined && typeof value !== type) {
+    throw new InvalidArgumentError(`${name} must be a ${type}, but it is ${String(value)}.`);
   }
-  return { data, shape };
+  return value;
 }
 
-function flatten(values: NestedNumbers): number[] {
-  return values.flatMap((value) => (typeof value === "number" ? [value] : flatten(value)));
-}
-
-function nestedShape(values: NestedNumbers): number[] {
-  const shape: number[] = [];
-  for (let level: unknown = values; Array.isArray(level); level = level[0]) shape.push(level.length);
-  return shape;
-}
-
-function checkOneOf(value: string, allowed: readonly string[], name: string): void {
+/** @throws InvalidArgumentError unless the value is one of those allowed */
+export function checkOneOf(value: string, allowed: readonly string[], name: string): void {
   if (!allowed.includes(value)) {
     throw new InvalidArgumentError(
       `${name} must be one of ${allowed.join(", ")}, but it is ${String(value)}.`,

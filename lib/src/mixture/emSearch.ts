@@ -1,39 +1,45 @@
 import { Rng } from "../random/index.js";
-import { emIterations, type EmIteration } from "./emIterations.js";
+import { emIterations, type EmIteration, type EmStart } from "./emIterations.js";
 import type { FittedMixture } from "./FittedMixture.js";
-import { gaussianComponents } from "./GaussianComponent.js";
 import type { ResolvedOptions } from "./GaussianMixtureOptions.js";
+import type { MixtureAlgorithm } from "./MixtureAlgorithm.js";
 import type { MixtureParameters } from "./MixtureParameters.js";
 import type { RowSource } from "./passes/RowSource.js";
 import { mapEvents, type Work } from "./Work.js";
 
 /** A turn of EM, the start it belongs to, and the best fit so far, this turn included. */
-export interface SearchTurn {
+export interface SearchTurn<
+  Parameters = MixtureParameters,
+  Fit extends FittedMixture<Parameters> = FittedMixture<Parameters>,
+> {
   readonly start: number;
-  readonly turn: EmIteration;
-  readonly best: FittedMixture;
+  readonly turn: EmIteration<Parameters>;
+  readonly best: Fit;
 }
 
-/** Gives the parameters that a start begins with. */
-export type FindStart = (rng: Rng) => Work<MixtureParameters>;
-
-/** Runs EM from `nInit` starts, a turn at a time; the end that has the highest lower bound is the best. */
-export function* emSearch(
+/**
+ * Runs an algorithm from `nInit` starts, a turn at a time; the end that has the highest lower bound is the best.
+ *
+ * @param warm where to go on, in place of new starts
+ */
+export function* emSearch<Parameters>(
   source: RowSource,
-  findStart: FindStart,
-  options: ResolvedOptions,
-): Work<FittedMixture, SearchTurn> {
+  algorithm: MixtureAlgorithm<Parameters>,
+  options: Pick<ResolvedOptions, "maxIter" | "nInit" | "seed" | "tol">,
+  warm?: EmStart<Parameters>,
+): Work<FittedMixture<Parameters>, SearchTurn<Parameters>> {
   const rng = new Rng(options.seed);
-  let best: (FittedMixture & { readonly start?: number }) | undefined;
-  for (let start = 0; start < options.nInit; start++) {
-    const first = yield* findStart(rng);
-    if (options.maxIter === 0) return unfittedStart(first);
+  const starts = warm ? 1 : options.nInit;
+  let best: (FittedMixture<Parameters> & { readonly start?: number }) | undefined;
+  for (let start = 0; start < starts; start++) {
+    const first = warm ?? { parameters: yield* algorithm.findStart(rng), lowerBound: -Infinity };
+    if (options.maxIter === 0) return unfittedStart(algorithm, first.parameters);
     const lowerBounds: number[] = [];
-    yield* mapEvents(emIterations(source, first, options), (turn) => {
+    yield* mapEvents(emIterations(source, algorithm, first, options), (turn) => {
       lowerBounds.push(turn.lowerBound);
       if (!best || best.start === start || turn.lowerBound > best.lowerBound) {
-        const { lowerBound, converged, iteration: nIter, parameters, components } = turn;
-        best = { start, parameters, components, lowerBound, lowerBounds, converged, nIter };
+        const { lowerBound, converged, iteration: nIter, parameters, densities } = turn;
+        best = { start, parameters, densities, lowerBound, lowerBounds, converged, nIter };
       }
       return { start, turn, best };
     });
@@ -41,7 +47,10 @@ export function* emSearch(
   return best!;
 }
 
-function unfittedStart(parameters: MixtureParameters): FittedMixture {
-  const components = gaussianComponents(parameters);
-  return { parameters, components, lowerBound: -Infinity, lowerBounds: [], converged: false, nIter: 0 };
+function unfittedStart<Parameters>(
+  algorithm: MixtureAlgorithm<Parameters>,
+  parameters: Parameters,
+): FittedMixture<Parameters> {
+  const densities = algorithm.densities(parameters);
+  return { parameters, densities, lowerBound: -Infinity, lowerBounds: [], converged: false, nIter: 0 };
 }

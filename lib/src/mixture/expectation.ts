@@ -44,7 +44,7 @@ function byRow(
   const kernel = borrowKernel(size);
   try {
     kernel.clearStatistics();
-    kernel.setParameters(densities, new Float64Array(K * d));
+    kernel.setParameters(densities);
     for (let first = 0; first < n; first += step) {
       const rows = kernel.load(data.subarray(first * d, Math.min(first + step, n) * d));
       work(kernel, rows, first);

@@ -6,9 +6,8 @@ import { checkShape } from "./checkShape.js";
 import { checkPrecisions, checkWeights, type ResolvedOptions } from "./GaussianMixtureOptions.js";
 import { initialResponsibilities } from "./initialResponsibilities.js";
 import { maximization } from "./maximization.js";
-import { hasFullCovariances, type CovarianceType, type MixtureParameters } from "./MixtureParameters.js";
-import { MatrixRows } from "./passes/MatrixRows.js";
-import type { Moments } from "./passes/Moments.js";
+import type { CovarianceType, MixtureParameters } from "./MixtureParameters.js";
+import { momentsUnder } from "./momentsUnder.js";
 import type { Work } from "./Work.js";
 
 /** Where EM starts: what the options give, and the rest from an M step on the first responsibilities. */
@@ -32,21 +31,6 @@ export function* initialParameters(
   const moments = yield* momentsUnder(points, start.responsibilities, K, covarianceType);
   const estimated = maximization(moments, covarianceType, regCovar);
   return { ...estimated, ...(start.means && { means: start.means }), ...given };
-}
-
-function* momentsUnder(
-  points: NdArray<Float64Array>,
-  responsibilities: Float64Array,
-  K: number,
-  type: CovarianceType,
-): Work<Moments> {
-  const size = { dimension: points.shape[1]!, components: K, full: hasFullCovariances(type) };
-  const rows = new MatrixRows(points, size);
-  try {
-    return yield* rows.momentsUnder(responsibilities);
-  } finally {
-    rows.close();
-  }
 }
 
 function invertPrecisions(precisions: NdArray<Float64Array>, type: CovarianceType): NdArray<Float64Array> {

@@ -32,7 +32,7 @@ export function* initialResponsibilities(
       return { responsibilities: oneHot(labels, K) };
     }
     case "random":
-      return { responsibilities: randomRows(n, K, rng) };
+      return { responsibilities: yield* randomRows(n, K, rng) };
     case "random_from_data":
       return yield* fromRows(rng.permutation(n).slice(0, K));
     case "k-means++":
@@ -52,15 +52,14 @@ function oneHot(labels: Int32Array, K: number): Float64Array {
   return responsibilities;
 }
 
-function randomRows(n: number, K: number, rng: Rng): Float64Array {
+/** Rows of uniform numbers over their sum. */
+function* randomRows(n: number, K: number, rng: Rng): Work<Float64Array> {
   const responsibilities = new Float64Array(n * K);
-  for (let i = 0; i < n; i++) {
-    const row = Float64Array.from({ length: K }, () => 1 - rng.uniform());
-    const total = row.reduce((sum, value) => sum + value, 0);
-    responsibilities.set(
-      row.map((value) => value / total),
-      i * K,
-    );
+  for (let row = 0; row < n * K; row += K) {
+    if (row % (1000 * K) === 0) yield;
+    let total = 0;
+    for (let k = row; k < row + K; k++) total += responsibilities[k] = 1 - rng.uniform();
+    for (let k = row; k < row + K; k++) responsibilities[k]! /= total;
   }
   return responsibilities;
 }

@@ -1,116 +1,301 @@
 import { describe, expect, it } from "vitest";
-import {
-  InvalidArgumentError,
-  NonFiniteError,
-  NotFittedError,
-  ShapeError,
-  SingularCovarianceError,
-} from "kl-to-vae/errors";
-import { GaussianMixture, type CovarianceType, type InitParams } from "kl-to-vae/mixture";
+import { fromRows } from "kl-to-vae/array";
+import { InvalidArgumentError, NonFiniteError, NotFittedError, ShapeError } from "kl-to-vae/errors";
+import { GaussianMixture, type GaussianMixtureOptions } from "kl-to-vae/mixture";
 import { Rng } from "kl-to-vae/random";
+import { badMatrices } from "./badMatrices.js";
 import { blobs } from "./blobs.js";
+import { covarianceTypes, initialisations } from "./covarianceTypes.js";
 
-const covarianceTypes: CovarianceType[] = ["full", "tied", "diag", "spherical"];
+describe("an unfitted mixture", () => {
+  const gm = new GaussianMixture();
 
-describe("singular components", () => {
-  it.each(covarianceTypes)(
-    "%s: identical points without regCovar name cause and remedy",
-    (covarianceType) => {
-      const X = [
-        [0.1, 0.3],
-        [0.1, 0.3],
-        [0.1, 0.3],
-      ];
-      const fit = (): unknown => new GaussianMixture({ covarianceType, regCovar: 0 }).fit(X);
-      expect(fit).toThrow(SingularCovarianceError);
-      expect(fit).toThrow(/collapsed.*regCovar/);
-      expect(() => new GaussianMixture({ covarianceType }).fit(X)).not.toThrow();
-    },
-  );
-
-  it("a component that owns a single point is singular without regCovar", () => {
-    const X = [...blobs({ K: 1 }), [100.1, 100.3]];
-    const gm = new GaussianMixture({
-      nComponents: 2,
-      meansInit: [
-        [0, 0],
-        [100, 100],
-      ],
-      weightsInit: [0.5, 0.5],
-      precisionsInit: [1, 1],
-      covarianceType: "spherical",
-      regCovar: 0,
-    });
-    expect(() => gm.fit(X)).toThrow(/Component 1 .*regCovar/);
-  });
-
-  it("points on a line have no full covariance in the plane", () => {
-    const X = Array.from({ length: 9 }, (_, i) => [i / 3, i / 7]);
-    expect(() => new GaussianMixture({ regCovar: 0 }).fit(X)).toThrow(SingularCovarianceError);
-    expect(new GaussianMixture({ regCovar: 0, covarianceType: "diag" }).fit(X).converged).toBe(true);
+  it("says so, whatever it is asked", () => {
+    const questions = [
+      () => gm.predict([[1]]),
+      () => gm.predictProba([[1]]),
+      () => gm.score([[1]]),
+      () => gm.scoreSamples([[1]]),
+      () => gm.aic([[1]]),
+      () => gm.bic([[1]]),
+      () => gm.sample(1, { rng: new Rng(0) }),
+      () => gm.parameters,
+      () => gm.weights,
+      () => gm.means,
+      () => gm.covariances,
+      () => gm.precisions,
+      () => gm.converged,
+      () => gm.nIter,
+      () => gm.lowerBound,
+      () => gm.lowerBounds,
+    ];
+    for (const ask of questions) {
+      expect(ask).toThrow(NotFittedError);
+      expect(ask).toThrow(/not fitted.*fit\(X\)/);
+    }
   });
 });
 
-describe("bad input", () => {
-  const gm = new GaussianMixture({ nComponents: 3 });
-
-  it("an unfitted mixture says so", () => {
-    expect(() => gm.predict([[1]])).toThrow(NotFittedError);
-    expect(() => gm.weights).toThrow(NotFittedError);
-    expect(() => gm.sample(1, { rng: new Rng(0) })).toThrow(NotFittedError);
-  });
-
-  it("data that are too few, ragged, empty or not finite are refused", () => {
+describe("data to fit", () => {
+  it.each(initialisations)("%s: fewer rows than components are refused", (initParams) => {
+    const gm = new GaussianMixture({ nComponents: 3, initParams });
+    expect(() => gm.fit([[1], [2]])).toThrow(InvalidArgumentError);
     expect(() => gm.fit([[1], [2]])).toThrow(/2 and nComponents is 3/);
-    expect(() => new GaussianMixture().fit([[1]])).toThrow(InvalidArgumentError);
-    expect(() => gm.fit([[1, 2], [3], [4, 5]])).toThrow(ShapeError);
-    expect(() => gm.fit([])).toThrow(ShapeError);
-    expect(() => gm.fit([[1], [Number.NaN], [2]])).toThrow(NonFiniteError);
-    expect(() => gm.fit([[1], [1e200], [2]])).toThrow(/overflow/);
     expect(() => gm.iterate([[1], [2]])).toThrow(InvalidArgumentError);
+    expect(gm.fit([[1], [2], [4]]).weights).toHaveLength(3);
   });
 
-  it("data with other columns than the fit's are refused", () => {
-    const fitted = new GaussianMixture().fit(blobs());
+  it("of a single row are refused", () => {
+    expect(() => new GaussianMixture().fit([[1, 2]])).toThrow(InvalidArgumentError);
+    expect(() => new GaussianMixture().fit([[1, 2]])).toThrow(/at least 2 rows/);
+  });
+
+  it("whose squares overflow are refused", () => {
+    const gm = new GaussianMixture();
+    expect(() => gm.fit([[1], [1e200], [2]])).toThrow(NonFiniteError);
+    expect(() => gm.fit([[1], [-1e200], [2]])).toThrow(/overflow.*Rescale/);
+  });
+
+  it.each(badMatrices)("$name are refused by fit, iterate and fitAsync", async ({ X, type, message }) => {
+    const gm = new GaussianMixture();
+    for (const fit of [() => gm.fit(X), () => [...gm.iterate(X)]]) {
+      expect(fit).toThrow(type);
+      expect(fit).toThrow(message);
+    }
+    await expect(gm.fitAsync(X)).rejects.toThrow(type);
+    expect(() => gm.weights).toThrow(NotFittedError);
+  });
+
+  it.each(badMatrices)(
+    "$name are refused by predict, predictProba, score, scoreSamples, aic and bic",
+    ({ X, type }) => {
+      const gm = new GaussianMixture().fit([[1], [2], [4]]);
+      for (const ask of ["predict", "predictProba", "score", "scoreSamples", "aic", "bic"] as const) {
+        expect(() => gm[ask](X)).toThrow(type);
+      }
+    },
+  );
+
+  it("that are bad leave the fit before as it was", () => {
+    const gm = new GaussianMixture().fit(blobs());
+    const { parameters } = gm;
+    expect(() => gm.fit([[1, 2], [3]])).toThrow(ShapeError);
+    expect(gm.parameters).toBe(parameters);
+  });
+});
+
+describe("data to predict", () => {
+  const fitted = new GaussianMixture({ nComponents: 2 }).fit(blobs());
+
+  it("with other columns than the fit's are refused, with both numbers", () => {
     expect(() => fitted.score([[1, 2, 3]])).toThrow(ShapeError);
-    expect(() => fitted.sample(0, { rng: new Rng(0) })).toThrow(InvalidArgumentError);
+    expect(() => fitted.predict([[1, 2, 3]])).toThrow(/2 columns.*3/);
+    expect(() => fitted.predictProba(fromRows([[1]]))).toThrow(ShapeError);
+  });
+
+  it("too far from every component are refused, not scored NaN", () => {
+    expect(() => fitted.predict([[1e200, 0]])).toThrow(NonFiniteError);
+    expect(() =>
+      fitted.scoreSamples([
+        [0, 0],
+        [1e300, 0],
+      ]),
+    ).toThrow(/Row 1/);
+  });
+
+  it("may be a single row", () => {
+    expect(fitted.predict([[0, 0]])).toHaveLength(1);
+  });
+});
+
+describe("sample", () => {
+  it.each([0, -1, 1.5, Number.NaN, Infinity])("refuses %d rows", (n) => {
+    const gm = new GaussianMixture().fit(blobs());
+    expect(() => gm.sample(n, { rng: new Rng(0) })).toThrow(InvalidArgumentError);
+  });
+});
+
+describe("options", () => {
+  const bad: Record<string, unknown>[] = [
+    { nComponents: 0 },
+    { nComponents: -2 },
+    { nComponents: 1.5 },
+    { nComponents: "2" },
+    { nComponents: Number.NaN },
+    { tol: -1 },
+    { tol: Infinity },
+    { tol: "1e-3" },
+    { regCovar: Number.NaN },
+    { regCovar: -1e-9 },
+    { regCovar: "0" },
+    { maxIter: -1 },
+    { maxIter: 2.5 },
+    { maxIter: Infinity },
+    { maxIter: "100" },
+    { nInit: 0 },
+    { nInit: 1.5 },
+    { nInit: "3" },
+    { seed: -1 },
+    { seed: 0.5 },
+    { seed: "7" },
+    { covarianceType: "fulll" },
+    { covarianceType: 3 },
+    { initParams: "best" },
+    { initParams: "k-means" },
+  ];
+
+  it.each(bad)("%j is refused, and the message names it", (options) => {
+    const construct = (): unknown => new GaussianMixture(options);
+    expect(construct).toThrow(InvalidArgumentError);
+    expect(construct).toThrow(Object.keys(options)[0]!);
+  });
+
+  it("undefined is the default", () => {
+    const options = {
+      nComponents: undefined,
+      tol: undefined,
+      covarianceType: undefined,
+      meansInit: undefined,
+    };
+    const gm = new GaussianMixture(options as unknown as GaussianMixtureOptions).fit(blobs());
+    expect([gm.covarianceType, gm.weights.length]).toEqual(["full", 1]);
+  });
+});
+
+describe("starting values", () => {
+  const X = blobs();
+  const fit = (options: Record<string, unknown>) => (): unknown =>
+    new GaussianMixture({ nComponents: 2, ...options }).fit(X);
+
+  it.each([
+    ["that do not sum to one", [0.5, 0.6]],
+    ["of another number", [1]],
+    ["of another number", [0.3, 0.3, 0.4]],
+    ["below zero", [1.5, -0.5]],
+    ["that are NaN", [Number.NaN, 1]],
+  ])("weights %s are refused", (_, weightsInit) => {
+    expect(fit({ weightsInit })).toThrow(InvalidArgumentError);
+    expect(fit({ weightsInit })).toThrow(/weightsInit must be 2/);
   });
 
   it.each([
-    [{ nComponents: 0 }],
-    [{ nComponents: 1.5 }],
-    [{ tol: -1 }],
-    [{ regCovar: Number.NaN }],
-    [{ maxIter: -1 }],
-    [{ nInit: 0 }],
-    [{ seed: -1 }],
-    [{ covarianceType: "fulll" as CovarianceType }],
-    [{ initParams: "best" as InitParams }],
-  ])("%j is refused", (options) => {
-    expect(() => new GaussianMixture(options)).toThrow(InvalidArgumentError);
+    ["of another number of rows", [[1, 2]], ShapeError],
+    ["of another number of columns", [[1], [2]], ShapeError],
+    ["that are ragged", [[1, 2], [3]], ShapeError],
+    [
+      "that are not finite",
+      [
+        [1, 2],
+        [3, Infinity],
+      ],
+      NonFiniteError,
+    ],
+    [
+      "that are no numbers",
+      [
+        [1, 2],
+        ["3", 4],
+      ],
+      InvalidArgumentError,
+    ],
+  ])("means %s are refused", (_, meansInit, type) => {
+    expect(fit({ meansInit })).toThrow(type);
   });
 
-  it("starting values of the wrong shape or kind are refused", () => {
-    const fit = (options: object) => (): unknown =>
-      new GaussianMixture({ nComponents: 2, ...options }).fit(blobs());
-    expect(fit({ weightsInit: [0.5, 0.6] })).toThrow(InvalidArgumentError);
-    expect(fit({ weightsInit: [1] })).toThrow(InvalidArgumentError);
-    expect(fit({ meansInit: [[1, 2]] })).toThrow(ShapeError);
-    expect(fit({ precisionsInit: [1, 1] })).toThrow(ShapeError);
-    expect(fit({ covarianceType: "spherical", precisionsInit: [1, -1] })).toThrow(InvalidArgumentError);
-    expect(
-      fit({
-        covarianceType: "tied",
-        precisionsInit: [
-          [1, 2],
-          [2, 1],
+  it("means of another shape are named with the shape they should have", () => {
+    expect(fit({ meansInit: [[1, 2]] })).toThrow(/meansInit must have shape \[2, 2\].*\[1, 2\]/);
+  });
+
+  const eye = [
+    [1, 0],
+    [0, 1],
+  ];
+  const wrongShapes = { full: [eye], tied: [eye, eye], diag: [1, 1], spherical: [[1], [1]] };
+
+  it.each(covarianceTypes)("%s: precisions of another shape are refused", (covarianceType) => {
+    const precisionsInit = wrongShapes[covarianceType];
+    expect(fit({ covarianceType, precisionsInit })).toThrow(ShapeError);
+    expect(fit({ covarianceType, precisionsInit })).toThrow(/precisionsInit must have shape/);
+    expect(fit({ covarianceType, precisionsInit: [] })).toThrow(ShapeError);
+  });
+
+  const indefinite = [
+    [1, 2],
+    [2, 1],
+  ];
+  const lopsided = [
+    [1, 0.9],
+    [0, 1],
+  ];
+  const unusable = {
+    full: [
+      [indefinite, indefinite],
+      [lopsided, lopsided],
+      [
+        eye,
+        [
+          [0, 0],
+          [0, 0],
         ],
-      }),
-    ).toThrow(SingularCovarianceError);
-  });
+      ],
+      [
+        eye,
+        [
+          [Number.NaN, 0],
+          [0, 1],
+        ],
+      ],
+    ],
+    tied: [
+      indefinite,
+      lopsided,
+      [
+        [-1, 0],
+        [0, 1],
+      ],
+      [
+        [1, 0],
+        [0, Infinity],
+      ],
+    ],
+    diag: [
+      [
+        [1, 1],
+        [1, -1],
+      ],
+      [
+        [1, 1],
+        [0, 1],
+      ],
+      [
+        [1, 1],
+        [Number.NaN, 1],
+      ],
+      [
+        [1, 1],
+        [Infinity, 1],
+      ],
+    ],
+    spherical: [
+      [1, -1],
+      [1, 0],
+      [1, Number.NaN],
+      [1, Infinity],
+    ],
+  };
 
-  it("a point too far from every component is refused, not scored NaN", () => {
-    const fitted = new GaussianMixture().fit(blobs());
-    expect(() => fitted.predict([[1e200, 0]])).toThrow(NonFiniteError);
+  it.each(covarianceTypes.flatMap((type) => unusable[type].map((precisions) => [type, precisions] as const)))(
+    "%s precisions %j are refused: they are not symmetric and positive definite",
+    (covarianceType, precisionsInit) => {
+      expect(fit({ covarianceType, precisionsInit })).toThrow(/precisionsInit/);
+    },
+  );
+});
+
+describe("a NaN in one row of many", () => {
+  it("is named by row and column", () => {
+    const X = blobs({ n: 500 });
+    X[321]![1] = Number.NaN;
+    expect(() => new GaussianMixture().fit(X)).toThrow(/row 321, column 1 is NaN/);
   });
 });

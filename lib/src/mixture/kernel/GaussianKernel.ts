@@ -69,8 +69,8 @@ export class GaussianKernel {
     return this.#statistics;
   }
 
-  /** Sets what rows are compared with, and about which points (K rows of d) their moments are taken. */
-  setParameters(densities: MixtureDensities, shifts: Float64Array): void {
+  /** Sets what rows are compared with, and about which points (K rows of d) moments are taken, if any. */
+  setParameters(densities: MixtureDensities, shifts?: Float64Array): void {
     this.#parameters.set(packParameters(this.#size, densities, shifts));
   }
 

@@ -5,7 +5,7 @@ import type { KernelSize } from "./KernelSize.js";
 export function packParameters(
   { dimension: d, full }: KernelSize,
   { logWeights, components }: MixtureDensities,
-  shifts: Float64Array,
+  shifts: Float64Array | undefined,
 ): Float64Array<ArrayBuffer> {
   const K = logWeights.length;
   const length = K * (1 + d + whitenerLength(d, full) + d);
@@ -15,7 +15,7 @@ export function packParameters(
     packed.set(mean, K + k * d);
     packWhitener(whitener, packed.subarray(K * (1 + d) + k * whitenerLength(d, full)), d, full);
   });
-  packed.set(shifts, length - K * d);
+  if (shifts) packed.set(shifts, length - K * d);
   return packed;
 }
 

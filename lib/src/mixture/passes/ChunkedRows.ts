@@ -9,14 +9,12 @@ import { RowSource, type Sums } from "./RowSource.js";
 /** Rows that do not fit in memory, read anew in every pass. */
 export class ChunkedRows extends RowSource {
   readonly #chunks: RowChunks;
-  readonly #n: number;
   readonly #kernel;
 
   /** @param n how many rows there are: as many in every pass */
   constructor(chunks: RowChunks, size: KernelSize, n: number) {
-    super(size);
+    super(size, n);
     this.#chunks = chunks;
-    this.#n = n;
     this.#kernel = borrowKernel(size);
   }
 
@@ -24,20 +22,21 @@ export class ChunkedRows extends RowSource {
     returnKernel(this.#kernel);
   }
 
-  protected override *sums(densities: MixtureDensities, shifts: Float64Array): Work<Sums> {
+  protected override *sums(densities: MixtureDensities, shifts?: Float64Array): Work<Sums> {
     const kernel = this.#kernel;
     const step = chunkRows(this.size) * this.size.dimension;
     kernel.clearStatistics();
     kernel.setParameters(densities, shifts);
     const n = yield* overChunks(this.#chunks, function* ({ data, shape }, firstRow) {
       for (let at = 0; at < data.length; at += step) {
-        kernel.pass(kernel.load(data.subarray(at, at + step)), firstRow + at / shape[1]!);
+        const rows = kernel.load(data.subarray(at, at + step));
+        kernel[shifts ? "pass" : "expect"](rows, firstRow + at / shape[1]!);
         yield;
       }
     });
-    if (n !== this.#n) {
+    if (n !== this.n) {
       throw new InvalidArgumentError(
-        `X must give the same rows in every pass, but it gave ${this.#n} at first and ${n} later.`,
+        `X must give the same rows in every pass, but it gave ${this.n} at first and ${n} later.`,
       );
     }
     return { n, statistics: kernel.statistics.slice() };

@@ -14,7 +14,7 @@ export class MatrixRows extends RowSource {
   readonly #points: NdArray<Float64Array>;
 
   constructor(points: NdArray<Float64Array>, size: KernelSize) {
-    super(size);
+    super(size, points.shape[0]!);
     this.#points = points;
     this.#kernel = borrowKernel(size);
   }
@@ -42,13 +42,14 @@ export class MatrixRows extends RowSource {
     });
   }
 
-  protected override sums(densities: MixtureDensities, shifts: Float64Array): Work<Sums> {
-    return this.#sum(densities, shifts, (n, first) => this.#kernel.pass(n, first));
+  protected override sums(densities: MixtureDensities, shifts?: Float64Array): Work<Sums> {
+    const kernel = this.#kernel;
+    return this.#sum(densities, shifts, (n, first) => kernel[shifts ? "pass" : "expect"](n, first));
   }
 
   *#sum(
     densities: MixtureDensities,
-    shifts: Float64Array,
+    shifts: Float64Array | undefined,
     add: (n: number, first: number) => void,
   ): Work<Sums> {
     const { data, shape } = this.#points;

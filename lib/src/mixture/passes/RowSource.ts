@@ -11,24 +11,32 @@ export interface Sums {
 
 /** Rows that EM passes over again and again, wherever they lie. */
 export abstract class RowSource {
-  constructor(readonly size: KernelSize) {}
+  /** @param n how many rows there are */
+  constructor(
+    readonly size: KernelSize,
+    readonly n: number,
+  ) {}
 
   /** Gives back what the passes needed. */
   abstract close(): void;
 
-  /** One pass: the E step under the given densities, and the moments of its responsibilities about the shifts. */
-  protected abstract sums(densities: MixtureDensities, shifts: Float64Array): Work<Sums>;
+  /** One pass: the E step under the given densities, and the moments of its responsibilities about the shifts, if given. */
+  protected abstract sums(densities: MixtureDensities, shifts?: Float64Array): Work<Sums>;
+
+  /** The mean of ln Σₖ p(x, z = k) over all rows, nats. @throws NonFiniteError as {@link moments} does */
+  *meanLogLikelihood(densities: MixtureDensities): Work<number> {
+    const { n, statistics } = yield* this.sums(densities);
+    return statistics[0]! / n;
+  }
 
   /**
    * What the M step needs after the E step under the given densities.
    *
+   * @param guess about where the means of the moments will be, K rows of d; by default where the components are
    * @throws NonFiniteError if a row is so far from every component that its log-density overflows
    */
-  moments(densities: MixtureDensities): Work<Moments> {
-    const { dimension: d, components: K } = this.size;
-    const oldMeans = new Float64Array(K * d);
-    densities.components.forEach(({ mean }, k) => oldMeans.set(mean, k * d));
-    return this.momentsAbout(oldMeans, (shifts) => this.sums(densities, shifts));
+  moments(densities: MixtureDensities, guess: Float64Array = this.#meansOf(densities)): Work<Moments> {
+    return this.momentsAbout(guess, (shifts) => this.sums(densities, shifts));
   }
 
   /**
@@ -41,5 +49,12 @@ export abstract class RowSource {
     if (arePrecise(moments, guess, this.size)) return moments;
     const second = yield* sums(moments.means);
     return momentsFrom(second.statistics, moments.means, this.size, second.n);
+  }
+
+  #meansOf({ components }: MixtureDensities): Float64Array {
+    const { dimension: d, components: K } = this.size;
+    const means = new Float64Array(K * d);
+    components.forEach(({ mean }, k) => means.set(mean, k * d));
+    return means;
   }
 }

@@ -11,14 +11,12 @@ import { addSums, shardBounds } from "./shards.js";
 
 /** Rows in memory, passed over by worker threads: each has a copy of its part. The sums are those of one thread, to the bit. */
 export class WorkerRows extends MatrixRows {
-  readonly #n: number;
   readonly #workers: readonly WorkerThread[];
 
   /** @param workers at least 1; there are never more than parts of the data */
   constructor(points: NdArray<Float64Array>, size: KernelSize, workers: number) {
     super(points, size);
     const [n, d] = points.shape as [number, number];
-    this.#n = n;
     const bounds = shardBounds(n, size);
     const parts = dealOut(bounds.length - 1, workers).map(({ from, to }) =>
       Array.from({ length: to - from }, (_, s) =>
@@ -38,14 +36,15 @@ export class WorkerRows extends MatrixRows {
     this.#workers.forEach((worker) => worker.end());
   }
 
-  protected override *sums(densities: MixtureDensities, shifts: Float64Array): Work<Sums> {
+  protected override *sums(densities: MixtureDensities, shifts?: Float64Array): Work<Sums> {
     const parameters = packParameters(this.size, densities, shifts);
-    const answers = yield* waitFor(Promise.all(this.#workers.map((worker) => worker.ask(parameters))));
+    const question = { step: shifts ? "pass" : "expect", parameters };
+    const answers = yield* waitFor(Promise.all(this.#workers.map((worker) => worker.ask(question))));
     const total = new Float64Array(statisticsLength(this.size));
     for (const sums of (answers as Float64Array[][]).flat()) addSums(total, sums);
     // The pass of this thread says which row it is.
     if (!Number.isFinite(total[0])) return yield* super.sums(densities, shifts);
-    return { n: this.#n, statistics: total };
+    return { n: this.n, statistics: total };
   }
 }
 

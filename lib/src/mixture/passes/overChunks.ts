@@ -25,7 +25,7 @@ export function* overChunks(
     for (let index = 0; ; index++) {
       const next = yield* waitFor(Promise.resolve(iterator.next()));
       if (next.done) break;
-      const name = `Chunk ${index} of X (from row ${n})`;
+      const name = `X, chunk ${index} (from row ${n}),`;
       const points = asMatrix(next.value, name);
       const [rows, d] = points.shape as [number, number];
       columns ??= d;
@@ -37,7 +37,8 @@ export function* overChunks(
       n += rows;
     }
   } finally {
-    void iterator.return?.();
+    // Not waited for: a source that hangs must not keep who stops it.
+    Promise.resolve(iterator.return?.()).catch(() => undefined);
   }
   if (n === 0) {
     throw new ShapeError(

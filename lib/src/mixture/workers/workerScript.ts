@@ -1,6 +1,6 @@
 /**
  * What a worker thread runs, as text, so that it needs no file of its own: in Node.js, in a browser and in a bundle alike. It is
- * told once what it works on, and then answers parameters with the sums of each of its parts.
+ * told once what it works on, and then answers a step and its parameters with the sums of each of its parts.
  */
 export const workerScript = `
 "use strict";
@@ -17,19 +17,19 @@ function begin(work) {
   kernel.prepare(dimension, work.components, work.full, capacity);
 }
 
-function answer(parameters) {
+function answer({ step, parameters }) {
   numbersAt(kernel.parametersAt(), parameters.length).set(parameters);
-  const answers = shards.map(sumsOf);
+  const answers = shards.map((rows) => sumsOf(rows, kernel[step]));
   port.postMessage(answers, answers.map(({ buffer }) => buffer));
 }
 
-function sumsOf(rows) {
+function sumsOf(rows, step) {
   const statistics = numbersAt(kernel.statisticsAt(), sums).fill(0);
   const input = numbersAt(kernel.rowsAt(), capacity * dimension);
   for (let first = 0; first < rows.length; first += input.length) {
     const chunk = rows.subarray(first, first + input.length);
     input.set(chunk);
-    kernel.pass(chunk.length / dimension);
+    step(chunk.length / dimension);
   }
   return statistics.slice();
 }
