@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type ts from "typescript";
@@ -13,19 +13,29 @@ const compiler = createRequire(join(projectRoot, "node_modules/tslab/package.jso
 
 const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
 const blocks = [...readme.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => code as string);
-const example = useProgram("readme.mts", blocks.find((code) => code.includes("compile(")) as string);
+const examples = blocks.map((code, i) => useProgram(`readme-${i}.mts`, code));
 
-describe("the README's example of a compiled step", () => {
-  it("has no type error", () => {
-    const program = compiler.createProgram([example.file], {
-      module: compiler.ModuleKind.NodeNext,
-      moduleResolution: compiler.ModuleResolutionKind.NodeNext,
-      target: compiler.ScriptTarget.ES2022,
-      strict: true,
-      skipLibCheck: true,
-      types: ["node"],
-      outDir: example.folder,
-    });
+async function outputOf(part: string): Promise<string> {
+  const { folder } = examples[blocks.findIndex((code) => code.includes(part))]!;
+  const script = readdirSync(folder).find((name) => name.endsWith(".mjs"))!;
+  const { output, code } = await runCommand(process.execPath, [join(folder, script)]);
+  expect(code, output).toBe(0);
+  return output;
+}
+
+describe("the README's examples", () => {
+  it("have no type error", () => {
+    const program = compiler.createProgram(
+      examples.map(({ file }) => file),
+      {
+        module: compiler.ModuleKind.NodeNext,
+        moduleResolution: compiler.ModuleResolutionKind.NodeNext,
+        target: compiler.ScriptTarget.ES2022,
+        strict: true,
+        skipLibCheck: true,
+        types: ["node"],
+      },
+    );
     const messages = compiler
       .getPreEmitDiagnostics(program)
       .map(({ messageText }) => compiler.flattenDiagnosticMessageText(messageText, "\n"));
@@ -33,10 +43,22 @@ describe("the README's example of a compiled step", () => {
     expect(messages).toEqual([]);
   });
 
-  it("learns to tell the irises apart", async () => {
-    const { output, code } = await runCommand(process.execPath, [join(example.folder, "readme.mjs")]);
-    const right = Number(/nats, (\d+) % right/.exec(output)?.[1]);
-    expect(code, output).toBe(0);
+  it("run: divergences", async () => {
+    expect(await outputOf("klMonteCarlo(")).toBe("");
+  });
+
+  it("run: the mixture of Old Faithful has the likelihood that mclust finds", async () => {
+    expect(await outputOf("new GaussianMixture(")).toMatch(/^-4\.155 nats per eruption\n/);
+  });
+
+  it("run: the banana's ELBO is below its log-evidence, ln π", async () => {
+    const [elbo] = (await outputOf("variationalInference(")).split(" ").map(Number);
+    expect(elbo).toBeGreaterThan(Math.log(Math.PI) - 0.5);
+    expect(elbo).toBeLessThan(Math.log(Math.PI));
+  });
+
+  it("run: the compiled step learns to tell the irises apart", async () => {
+    const right = Number(/nats, (\d+) % right/.exec(await outputOf("compile("))?.[1]);
     expect(right).toBeGreaterThanOrEqual(97);
   });
 });

@@ -194,7 +194,9 @@ describe("gradients of an expectation under a normal distribution of vectors", (
       rng: new Rng(11),
     });
     expect(() => scoreFunctionGradient(f, { ...at, sd: [1] })).toThrow(ShapeError);
-    expect(() => scoreFunctionGradient(f, { ...at, sd: [1, 0] })).toThrow(/sd must be positive, but element 1 is 0/);
+    expect(() => scoreFunctionGradient(f, { ...at, sd: [1, 0] })).toThrow(
+      /sd must be positive, but element 1 is 0/,
+    );
     expect(() => scoreFunctionGradient(f, { ...at, mean: [], sd: [] })).toThrow(ShapeError);
     expect(() => scoreFunctionGradient(f, { ...at, mean: [0, Number.NaN] })).toThrow(InvalidArgumentError);
     expect(() => scoreFunctionGradient(f, { ...at, samples: 1 })).toThrow(InvalidArgumentError);

@@ -76,16 +76,16 @@ describe("few rows of many columns", () => {
           singular++;
         }
       }),
-      { seed: 6, numRuns: 600, examples },
+      { seed: 6, numRuns: 400, examples },
     );
-    expect(finished).toBeGreaterThan(300);
+    expect(finished).toBeGreaterThan(200);
     expect(singular).toBeGreaterThan(50);
   });
 
   it.each(["full", "tied"] as const)(
     "%s: no more rows than columns are always singular",
     (covarianceType) => {
-      for (let seed = 0; seed < 400; seed++) {
+      for (let seed = 0; seed < 150; seed++) {
         const rng = new Rng(seed);
         const d = 2 + rng.integer(6);
         const n = 2 + rng.integer(d - 1);
@@ -103,7 +103,7 @@ describe("few rows of many columns", () => {
   it.each(["full", "tied"] as const)(
     "%s: linearly dependent columns are always singular",
     (covarianceType) => {
-      for (let seed = 0; seed < 200; seed++) {
+      for (let seed = 0; seed < 80; seed++) {
         const rng = new Rng(seed);
         const weights = [rng.normal(), rng.normal(), 10 * rng.normal()];
         const X = Array.from({ length: 60 }, () => {
@@ -131,7 +131,7 @@ describe("few rows of many columns", () => {
   );
 
   it.each(["full", "tied", "diag"] as const)("%s: a constant column is always singular", (covarianceType) => {
-    for (let seed = 0; seed < 100; seed++) {
+    for (let seed = 0; seed < 40; seed++) {
       const rng = new Rng(seed);
       const constant = rng.normal() * 10 ** (12 * rng.uniform() - 6);
       const n = 2 + rng.integer(500);
@@ -145,7 +145,7 @@ describe("few rows of many columns", () => {
   });
 
   it.each(covarianceTypes)("%s: rows that are all equal are always singular", (covarianceType) => {
-    for (let seed = 0; seed < 60; seed++) {
+    for (let seed = 0; seed < 20; seed++) {
       const rng = new Rng(seed);
       const point = Array.from({ length: 3 }, () => rng.normal() * 10 ** (12 * rng.uniform() - 6));
       const X = Array.from({ length: 2 + rng.integer(300) }, () => point);

@@ -84,7 +84,7 @@ describe("a million rows", () => {
     },
   );
 
-  it.each(["kmeans", "k-means++", "random"] as const)(
+  it.each(["k-means++", "random"] as const)(
     "the event loop turns while a %s start is sought",
     async (initParams) => {
       const controller = new AbortController();
