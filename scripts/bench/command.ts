@@ -1,17 +1,14 @@
-import { mkdirSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import writeFileAtomic from "write-file-atomic";
 import { untilSignal } from "../notebook/untilSignal.js";
-import { benchDirectory } from "./benchDirectory.js";
+import { benchComparison } from "./benchComparison.js";
 import { BenchError } from "./BenchError.js";
-import type { Comparison } from "./Comparison.js";
-import { comparisons as allComparisons } from "./comparisons/index.js";
-import { describeMachine } from "./report/describeMachine.js";
-import { formatReport } from "./report/formatReport.js";
+import { benchmarks as allBenchmarks, isSweep, trialsOf, type Benchmark } from "./benchmarks.js";
+import { benchSweep } from "./benchSweep.js";
 import { installPeers } from "./installPeers.js";
-import { makeReport, type Report } from "./report/makeReport.js";
-import { runComparison } from "./run/runComparison.js";
+import type { Report } from "./report/makeReport.js";
+import type { SweepReport } from "./report/makeSweepReport.js";
+import { writeJson } from "./writeJson.js";
 
 interface Options {
   only?: string[];
@@ -27,9 +24,9 @@ interface Options {
  */
 export async function command(
   argv: readonly string[],
-  comparisons: readonly Comparison[] = allComparisons,
+  benchmarks: readonly Benchmark[] = allBenchmarks,
 ): Promise<number> {
-  const program = describeCommand(comparisons.map(({ name }) => name));
+  const program = describeCommand(benchmarks.map(({ name }) => name));
   try {
     program.parse([...argv], { from: "user" });
   } catch (error) {
@@ -37,39 +34,40 @@ export async function command(
     throw error;
   }
   const options = program.opts<Options>();
-  if (options.list) return list(comparisons);
-  const chosen = comparisons.filter(({ name }) => options.only?.includes(name) ?? true);
+  if (options.list) return list(benchmarks);
+  const chosen = benchmarks.filter(({ name }) => options.only?.includes(name) ?? true);
   const work = (signal: AbortSignal): Promise<number> => run(chosen, options, signal);
-  return await untilSignal(work, "no report was written of the comparison that was running");
+  return await untilSignal(work, "no report was written of what was running");
 }
 
-function list(comparisons: readonly Comparison[]): number {
-  const width = Math.max(...comparisons.map(({ name }) => name.length));
-  for (const { name, title, peers, bar } of comparisons) {
-    console.log(`${name.padEnd(width)}  ${title}; at most ${bar.toFixed(2)} of the ${peers}`);
+function list(benchmarks: readonly Benchmark[]): number {
+  const width = Math.max(...benchmarks.map(({ name }) => name.length));
+  for (const benchmark of benchmarks) {
+    console.log(`${benchmark.name.padEnd(width)}  ${benchmark.title}; ${aimOf(benchmark)}`);
   }
   return 0;
 }
 
+function aimOf(benchmark: Benchmark): string {
+  if (!isSweep(benchmark)) return `at most ${benchmark.bar.toFixed(2)} of the ${benchmark.peers}`;
+  return `how it grows with ${benchmark.axes.map(({ variable }) => variable).join(", ")}`;
+}
+
 async function run(
-  comparisons: readonly Comparison[],
+  benchmarks: readonly Benchmark[],
   { rounds, json, python }: Options,
   signal: AbortSignal,
 ): Promise<number> {
   try {
-    const needsPython = comparisons.some(({ contestants }) =>
-      contestants.some(({ runtime }) => runtime === "python"),
-    );
+    const contestants = benchmarks.flatMap(trialsOf).flatMap((trial) => trial.contestants);
+    const needsPython = contestants.some(({ runtime }) => runtime === "python");
     const interpreter = needsPython ? (python ?? (await installPeers())) : undefined;
-    const reports: Report[] = [];
-    for (const comparison of comparisons) {
-      const circumstances = { date: new Date(), machine: describeMachine() };
-      const outcome = await runComparison(comparison, { rounds, python: interpreter, signal });
-      const report = makeReport(comparison, outcome, circumstances);
-      reports.push(report);
-      const path = join(benchDirectory, `${report.name}.json`);
-      await writeJson(path, report);
-      console.log(`\n${formatReport(report)}\nAll figures: ${relative(process.cwd(), path)}\n`);
+    const options = { rounds, python: interpreter, signal };
+    const reports: (Report | SweepReport)[] = [];
+    for (const benchmark of benchmarks) {
+      reports.push(
+        isSweep(benchmark) ? await benchSweep(benchmark, options) : await benchComparison(benchmark, options),
+      );
     }
     if (json !== undefined) await writeJson(resolve(json), reports);
     return 0;
@@ -80,15 +78,10 @@ async function run(
   }
 }
 
-async function writeJson(path: string, content: unknown): Promise<void> {
-  mkdirSync(dirname(path), { recursive: true });
-  await writeFileAtomic(path, `${JSON.stringify(content, null, 2)}\n`);
-}
-
 function describeCommand(names: readonly string[]): Command {
   return new Command("npm run bench --")
     .description("Compare the time of our work with that of others, in turns within one run.")
-    .addOption(new Option("--only <name...>", "only these comparisons").choices(names))
+    .addOption(new Option("--only <name...>", "only these").choices(names))
     .option("--rounds <n>", "turns of every contestant", readRounds, 10)
     .option("--json <file>", "write all reports to this file as well")
     .option(

@@ -13,7 +13,7 @@ import { benchDirectory } from "./benchDirectory.js";
 export async function installPeers(): Promise<string> {
   return await installVirtualEnvironment({
     directory: join(benchDirectory, "python"),
-    packages: "PyTorch",
+    packages: "PyTorch and scikit-learn",
     requirements: join(projectRoot, "scripts", "bench", "requirements.txt"),
     timeoutSeconds: 60 * 60,
     command: "npm run bench",
@@ -21,7 +21,7 @@ export async function installPeers(): Promise<string> {
     announce: () =>
       console.error(
         "  PyTorch may be a download of some gigabytes (on Linux it brings NVIDIA's libraries along), once, into build/bench.\n" +
-          "  `npm run bench -- --python PATH` takes a Python that has PyTorch instead.",
+          "  `npm run bench -- --python PATH` takes a Python that has PyTorch and scikit-learn instead.",
       ),
   });
 }

@@ -3,7 +3,7 @@ Usage: python bayesian-gaussian-mixture.py > bayesian-gaussian-mixture.json
 
 The responsibilities are given by a formula (first_responsibilities), so that a test starts from the same. scikit-learn's
 `lower_bound_` leaves out all constants, is a sum over the rows (not a mean), and uses the normaliser of a Wishart distribution of
-the full dimension for every covariance type: what can be compared is how it changes, and that it is compared with `tol`.
+the full dimension for every covariance type: what can be compared is how it changes, and that it is compared with `tol`. (For tied covariances it is an array of one number.)
 
 A case enters the file only if a fit to the same rows in another order gives the same to 1e-8, if no change of the bound is near
 tol, and if no row lies between two components; what is left out is reported on the standard error.

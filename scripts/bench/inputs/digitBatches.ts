@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { binarize, loadMnist, syntheticDigits, takeExamples, type Dataset } from "kl-to-vae/data";
 import { KlToVaeError } from "kl-to-vae/errors";
-import writeFileAtomic from "write-file-atomic";
 import { BenchError } from "../BenchError.js";
 import { benchDirectory } from "../benchDirectory.js";
-import type { Inputs } from "../Comparison.js";
+import type { Inputs } from "../Trial.js";
+import { writeNumbers } from "./writeNumbers.js";
 
 const batches = 64;
 const batchSize = 128;
@@ -26,8 +26,7 @@ export async function digitBatches(): Promise<Inputs> {
       ? takeExamples(await readMnist(), count)
       : syntheticDigits({ n: count, seed: 1 });
     const { data } = binarize(images);
-    mkdirSync(dirname(path), { recursive: true });
-    await writeFileAtomic(path, Buffer.from(data.buffer, data.byteOffset, data.byteLength));
+    await writeNumbers(path, data);
   }
   const digits = isMnist ? "MNIST" : "synthetic digits";
   return { files: [path], description: `${batches} batches of ${digits} in black and white` };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formatReport } from "../../../scripts/bench/report/formatReport.js";
 import { makeReport, type Report } from "../../../scripts/bench/report/makeReport.js";
-import type { Performance } from "../../../scripts/bench/run/runComparison.js";
+import type { Performance } from "../../../scripts/bench/run/runTrial.js";
 import { tiny, tinyComparison } from "./tinyComparison.js";
 
 const circumstances = {
@@ -48,7 +48,11 @@ describe("a report", () => {
       max: 3.1,
       results: [99.5, 99.5, 99.5],
     });
-    expect(report.verdict).toMatchObject({ fastestPeer: "quick", bar: 0.8, met: true, median: 0.75 });
+    expect(report.verdict).toMatchObject({
+      ratios: [{ of: "ours", to: "quick", median: 0.75 }],
+      bar: 0.8,
+      met: true,
+    });
     expect(report.ratios.map(({ to, median }) => [to, median])).toEqual([
       ["slow", 0.6],
       ["quick", 0.75],
@@ -85,5 +89,77 @@ describe("a report", () => {
     expect(clear).toContain("Bar 0.80: not met.");
     const open = formatReport(reportOf({ ours: [3, 4], quick: [4, 4] }, 0.9));
     expect(open).toContain("Bar 0.90: met, but the interval contains it: more rounds would tell.");
+  });
+
+  it("gives times per unit where a step is several", () => {
+    const comparison = {
+      ...tinyComparison([tiny("ours", "ours"), tiny("theirs", "peer")]),
+      ...{ unit: { name: "iteration", perStep: 10 }, tolerance: 1e-6 },
+    };
+    const performances = comparison.contestants.map((contestant) => ({
+      contestant,
+      prepared: { versions: {}, threads: 1, seconds: 1 },
+      turns: [{ milliseconds: [0.5, 0.4], residentBytes: 1e8, result: -1.5 }],
+    }));
+    const report = makeReport(
+      comparison,
+      { performances, order: [["ours", "theirs"]], inputs: "" },
+      circumstances,
+    );
+    expect(report.contestants[0]?.median).toBeCloseTo(0.045, 12);
+    const text = formatReport(report);
+    expect(text).toMatch(/^ms per iteration .* iterations +sum$/m);
+    expect(text).toMatch(/^ours +0\.0450 .* 20 +-1\.500000$/m);
+  });
+});
+
+describe("a report of contestants that are told how many threads to use", () => {
+  /** Ours and theirs with one thread and with two, in one round. */
+  function reportOfThreads(times: readonly [number, number, number, number]): Report {
+    const contestants = [
+      tiny("ours on 1", "ours", { maxThreads: 1 }),
+      tiny("ours on 2", "ours", { maxThreads: 2 }),
+      tiny("theirs on 1", "peer", { maxThreads: 1 }),
+      tiny("theirs on 2", "peer", { maxThreads: 2 }),
+    ];
+    const performances = contestants.map((contestant, c) => ({
+      contestant,
+      prepared: { versions: {}, threads: contestant.maxThreads ?? 0, seconds: 1 },
+      turns: [{ milliseconds: [times[c]!], residentBytes: 1e8 }],
+    }));
+    const order = [contestants.map(({ name }) => name)];
+    return makeReport(tinyComparison(contestants, 0.6), { performances, order, inputs: "" }, circumstances);
+  }
+
+  it("shows the ratio at the same number of threads beside each peer", () => {
+    const text = formatReport(reportOfThreads([4, 3, 10, 5]));
+    expect(text).toMatch(/^theirs on 1 .* 0\.400 /m);
+    expect(text).toMatch(/^theirs on 2 .* 0\.600 /m);
+  });
+
+  it("compares ours with the fastest that may use no more threads, and judges by the worst", () => {
+    const slowWithTwo = reportOfThreads([4, 7, 10, 20]);
+    expect(slowWithTwo.verdict.ratios.map(({ of, to, median }) => [of, to, median])).toEqual([
+      ["ours on 2", "theirs on 1", 0.7],
+      ["ours on 1", "theirs on 1", 0.4],
+    ]);
+    expect(slowWithTwo.verdict.met).toBe(false);
+    const { verdict } = reportOfThreads([6, 2, 10, 5]);
+    expect(verdict.ratios.map(({ of, to }) => [of, to])).toEqual([
+      ["ours on 1", "theirs on 1"],
+      ["ours on 2", "theirs on 2"],
+    ]);
+    expect(verdict.met).toBe(true);
+  });
+
+  it("says both in its verdict", () => {
+    const text = formatReport(reportOfThreads([4, 7, 10, 20]));
+    expect(text).toContain(
+      "The time of ours on 2 to that of the fastest of the others (theirs on 1): 0.700,",
+    );
+    expect(text).toContain(
+      "The time of ours on 1 to that of the fastest of the others (theirs on 1): 0.400,",
+    );
+    expect(text).toContain("Bar 0.60: not met.");
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { BenchError } from "../../../scripts/bench/BenchError.js";
-import { runComparison } from "../../../scripts/bench/run/runComparison.js";
+import { runTrial } from "../../../scripts/bench/run/runTrial.js";
 import { findPythonWithVenv } from "../../../scripts/setup/python.mjs";
 import { ends, lives } from "../notebook/lives.js";
 import { script, tiny, tinyComparison, type TinyComparison } from "./tinyComparison.js";
@@ -20,7 +20,7 @@ beforeEach(() => {
 const options = { rounds: 3, pauseMilliseconds: 1 };
 
 async function failureOf(comparison: TinyComparison): Promise<BenchError> {
-  const failure = await runComparison(comparison, options).catch((error: unknown) => error);
+  const failure = await runTrial(comparison, options).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(BenchError);
   return failure as BenchError;
 }
@@ -31,10 +31,10 @@ async function expectAllEnded(comparison: TinyComparison, count: number): Promis
   for (const pid of pids) expect(await ends(pid)).toBe(true);
 }
 
-describe("a run of a comparison", () => {
+describe("a run of a trial", () => {
   it("gives every contestant its turn in every round, one at a time, and then ends them", async () => {
     const comparison = tinyComparison([tiny("a", "ours"), tiny("b", "peer", { stepsPerTurn: 3 })]);
-    const { performances, order, inputs } = await runComparison(comparison, options);
+    const { performances, order, inputs } = await runTrial(comparison, options);
     expect(order).toEqual([
       ["a", "b"],
       ["b", "a"],
@@ -60,7 +60,7 @@ describe("a run of a comparison", () => {
     if (python === undefined) context.skip(noPython);
     const inPython = tiny("b", "peer", { runtime: "python", script: script("tiny.py") });
     const comparison = tinyComparison([tiny("a", "ours"), inPython]);
-    const { performances } = await runComparison(comparison, { ...options, python });
+    const { performances } = await runTrial(comparison, { ...options, python });
     expect(performances[1]?.prepared.versions).toEqual({ Python: expect.stringMatching(/^3\./) as unknown });
     expect(performances[1]?.turns.map(({ result }) => result)).toEqual(Array(3).fill(500_500));
     await expectAllEnded(comparison, 2);
@@ -85,7 +85,7 @@ describe("a run of a comparison", () => {
   it("tells of a contestant whose program is missing", async () => {
     const faulty = tiny("a", "ours", { runtime: "python" });
     const comparison = tinyComparison([faulty]);
-    await expect(runComparison(comparison, { ...options, python: "/nonexistent/python" })).rejects.toThrow(
+    await expect(runTrial(comparison, { ...options, python: "/nonexistent/python" })).rejects.toThrow(
       "a could not be started (spawn /nonexistent/python ENOENT)",
     );
   });
@@ -107,7 +107,7 @@ describe("a run of a comparison", () => {
   it("ends the contestants when it is aborted while one of them works", async () => {
     const comparison = tinyComparison([tiny("a", "ours"), tiny("b", "peer", { args: ["b", "10", "hangs"] })]);
     const controller = new AbortController();
-    const run = runComparison(comparison, { ...options, signal: controller.signal });
+    const run = runTrial(comparison, { ...options, signal: controller.signal });
     const reason = new Error("enough");
     const rejection = expect(run).rejects.toBe(reason);
     const hangs = (): void => expect(comparison.log().filter(({ name }) => name === "b")).toHaveLength(3);

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { withProgress } from "../../setup/progress.mjs";
-import type { Comparison } from "../Comparison.js";
 import type { Contestant } from "../Contestant.js";
+import type { Trial } from "../Trial.js";
+import { checkResults } from "./checkResults.js";
 import { contestantEnvironment } from "./contestantEnvironment.js";
 import { ContestantProcess } from "./ContestantProcess.js";
 import type { Prepared, Turn } from "./messages.js";
 import { turnOrder } from "./turnOrder.js";
 
-/** How a comparison is run. */
+/** How a trial is run. */
 export interface RunOptions {
   readonly rounds: number;
   /** The Python of the contestants that need one. */
@@ -26,7 +27,7 @@ export interface Performance {
   readonly turns: readonly Turn[];
 }
 
-/** What came of a comparison. */
+/** What came of a trial. */
 export interface Outcome {
   readonly performances: readonly Performance[];
   /** The contestants' names as they took their turns, round by round. */
@@ -36,20 +37,20 @@ export interface Outcome {
 }
 
 /**
- * Starts the contestants of a comparison, lets them prepare one after the other, and then gives each a turn in every round.
+ * Starts the contestants of a trial, lets them prepare one after the other, and then gives each a turn in every round.
  * Only one works at a time; the others wait for a line on their standard input.
  *
- * @throws BenchError if a contestant fails; the others are ended
+ * @throws BenchError if a contestant fails or the results are not the same; all are ended
  */
-export async function runComparison(comparison: Comparison, options: RunOptions): Promise<Outcome> {
+export async function runTrial(trial: Trial, options: RunOptions): Promise<Outcome> {
   const { signal } = options;
-  const inputs = await comparison.inputs?.();
+  const inputs = await trial.inputs?.();
   const processes: ContestantProcess[] = [];
   const kill = (): void => processes.forEach((process) => process.kill());
   signal?.addEventListener("abort", kill);
   try {
     const entrants: Entrant[] = [];
-    for (const contestant of comparison.contestants) {
+    for (const contestant of trial.contestants) {
       signal?.throwIfAborted();
       const program = contestant.runtime === "node" ? process.execPath : (options.python ?? "python3");
       const started = new ContestantProcess(
@@ -59,20 +60,21 @@ export async function runComparison(comparison: Comparison, options: RunOptions)
         contestantEnvironment(),
       );
       processes.push(started);
-      const title = `${comparison.name}: preparing ${contestant.name}`;
+      const title = `${trial.name}: preparing ${contestant.name}`;
       entrants.push({
         process: started,
         prepared: await withProgress(title, () => started.prepared()),
         turns: [],
       });
     }
-    const order = await takeTurns(comparison.name, entrants, options);
+    const order = await takeTurns(trial.name, entrants, options);
     await Promise.all(processes.map((process) => process.end()));
     const performances = entrants.map(({ process: { contestant }, prepared, turns }) => ({
       contestant,
       prepared,
       turns,
     }));
+    checkResults(trial, performances);
     return { performances, order, inputs: inputs?.description };
   } catch (error) {
     kill();
