@@ -98,6 +98,7 @@ def main():
                 centersInit=plain(centers),
                 centers=plain(model.cluster_centers_),
                 inertia=float(model.inertia_),
+                nIter=int(model.n_iter_),
                 labels=label_string(model.labels_),
             )
         )

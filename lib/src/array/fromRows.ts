@@ -15,6 +15,7 @@ export function fromRows(rows: readonly (readonly number[])[], name?: string): N
       `${name ?? "Rows"} must be an array of rows of numbers, or an array with data and shape, but got ${describe(rows)}.`,
     );
   }
+  if (rows.length === 0) throw new ShapeError(`${all} are none, but at least one row is needed.`);
   const width = checkRow(0).length;
   const data = new Float64Array(rows.length * width);
   for (let i = 0; i < rows.length; i++) {
@@ -24,26 +25,30 @@ export function fromRows(rows: readonly (readonly number[])[], name?: string): N
         `${all} must have equal length: row 0 has ${width} columns, row ${i} has ${row.length}.`,
       );
     }
-    const odd = row.findIndex((value) => typeof value !== "number");
-    if (odd >= 0) {
-      throw new InvalidArgumentError(
-        `${all} must hold numbers, but row ${i}, column ${odd} is ${String(row[odd])}.`,
-      );
+    for (let j = 0; j < width; j++) {
+      if (typeof row[j] !== "number") {
+        throw new InvalidArgumentError(
+          `${all} must hold numbers, but row ${i}, column ${j} is ${String(row[j])}.`,
+        );
+      }
+      data[i * width + j] = row[j] as number;
     }
-    data.set(row, i * width);
   }
   return { data, shape: [rows.length, width] };
 
-  function checkRow(i: number): readonly number[] {
+  function checkRow(i: number): ArrayLike<number> {
     const row: unknown = rows[i];
-    if (rows.length === 0 || (Array.isArray(row) && row.length === 0)) {
-      throw new ShapeError(
-        `Expected at least one row with at least one column, but got ${rows.length === 0 ? "none" : `row ${i} without columns`}.`,
-      );
+    if (!isList(row)) {
+      throw new InvalidArgumentError(`${all} must be arrays of numbers, but row ${i} is ${describe(row)}.`);
     }
-    if (Array.isArray(row)) return row as readonly number[];
-    throw new InvalidArgumentError(`${all} must be arrays of numbers, but row ${i} is ${describe(row)}.`);
+    if (row.length > 0) return row;
+    throw new ShapeError(`${all} need at least one column, but row ${i} has none.`);
   }
+}
+
+/** Typed arrays are rows, too. */
+function isList(row: unknown): row is ArrayLike<number> {
+  return Array.isArray(row) || (ArrayBuffer.isView(row) && "length" in row);
 }
 
 function describe(value: unknown): string {

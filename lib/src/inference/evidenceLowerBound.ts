@@ -1,9 +1,12 @@
-import { asMatrix, type MatrixLike, type NdArray } from "../array/index.js";
+import type { MatrixLike } from "../array/index.js";
 import { logSumExp } from "../distributions/index.js";
-import { InvalidArgumentError, NonFiniteError, ShapeError } from "../errors/index.js";
-import { logJoint, type MixtureParameters } from "../mixture/index.js";
+import { NonFiniteError } from "../errors/index.js";
+import { checkResponsibilities, logJoint, type MixtureParameters } from "../mixture/index.js";
 
-/** The ledger log p = ELBO + gap of a mixture; means over the data, in nats per example. */
+/**
+ * The ledger log p = ELBO + gap in nats: of {@link evidenceLowerBound} the means over the data, of a LinearGaussianModel
+ * for one x.
+ */
 export interface EvidenceLedger {
   /** ln p(x). */
   readonly logLikelihood: number;
@@ -19,7 +22,8 @@ export interface EvidenceLedger {
  * @param X data of shape `[n, d]`
  * @param parameters those of a mixture; a fitted GaussianMixture will do
  * @param responsibilities shape `[n, K]`, rows that sum to 1
- * @throws ShapeError if the shapes do not fit; InvalidArgumentError if a row is not a distribution (tolerance 1e-6)
+ * @throws ShapeError if the shapes do not fit; InvalidArgumentError if a row is not a distribution (tolerance 1e-6); NonFiniteError
+ * if a number is not finite, or a row of X lies too far from every component
  */
 export function evidenceLowerBound(
   X: MatrixLike,
@@ -28,7 +32,7 @@ export function evidenceLowerBound(
 ): EvidenceLedger {
   const joint = logJoint(X, parameters);
   const [n, K] = joint.shape as [number, number];
-  const { data: q } = checkResponsibilities(responsibilities, n, K);
+  const q = checkResponsibilities(responsibilities, n, K, "responsibilities");
   const ledger = { logLikelihood: 0, elbo: 0, gap: 0 };
   for (let i = 0; i < n; i++) {
     const evidence = logSumExp(joint.data.subarray(i * K, (i + 1) * K));
@@ -42,24 +46,4 @@ export function evidenceLowerBound(
     }
   }
   return ledger;
-}
-
-function checkResponsibilities(values: MatrixLike, n: number, K: number): NdArray<Float64Array> {
-  const checked = asMatrix(values, "responsibilities");
-  const { data, shape } = checked;
-  if (shape[0] !== n || shape[1] !== K) {
-    throw new ShapeError(
-      `responsibilities must have shape [${n}, ${K}], but their shape is [${shape.join(", ")}].`,
-    );
-  }
-  for (let i = 0; i < n; i++) {
-    const row = data.subarray(i * K, (i + 1) * K);
-    const total = row.reduce((sum, r) => sum + r, 0);
-    if (row.some((r) => r < 0) || Math.abs(total - 1) > 1e-6) {
-      throw new InvalidArgumentError(
-        `Each row of responsibilities must be non-negative and sum to 1, but row ${i} is [${row.join(", ")}].`,
-      );
-    }
-  }
-  return checked;
 }

@@ -1,7 +1,7 @@
 import type { NdArray } from "../array/index.js";
 import { InvalidArgumentError } from "../errors/index.js";
 import type { SearchTurn } from "./emSearch.js";
-import { expectation } from "./expectation.js";
+import { responsibilitiesOf } from "./expectation.js";
 import type { MixtureParameters } from "./MixtureParameters.js";
 
 /** One EM step, as `iterate` and `onIteration` give it; it keeps its values when EM goes on. */
@@ -15,7 +15,8 @@ export interface EmStep extends MixtureParameters {
   /** The log-likelihood of the parameters after this step, mean nats per example. */
   readonly logLikelihood: number;
   /**
-   * p(z = k | xᵢ) under the parameters before this step, `[n, K]`: what the M step used. Worked out when it is asked for.
+   * p(z = k | xᵢ) under the parameters before this step, `[n, K]`: what the M step used. Worked out when it is asked for, and
+   * left out of copies.
    *
    * @throws InvalidArgumentError if the data come in chunks, so that they are not at hand
    */
@@ -31,21 +32,17 @@ export function toEmStep<Parameters extends MixtureParameters>(
 ): EmStep & Parameters {
   const { before, parameters, iteration, lowerBound, logLikelihood, converged } = turn;
   let responsibilities: NdArray<Float64Array> | undefined;
-  return {
-    ...parameters,
-    start,
-    iteration,
-    lowerBound,
-    logLikelihood,
-    get responsibilities() {
+  const step = { ...parameters, start, iteration, lowerBound, logLikelihood, converged };
+  // Not enumerable: to copy or print a step is not to ask for them.
+  return Object.defineProperty(step, "responsibilities", {
+    get() {
       if (!points) {
         throw new InvalidArgumentError(
           "The data come in chunks, so a step has no responsibilities of all rows: ask predictProba for those of a chunk.",
         );
       }
-      responsibilities ??= expectation(points, before).responsibilities;
+      responsibilities ??= responsibilitiesOf(points, before);
       return responsibilities;
     },
-    converged,
-  };
+  }) as EmStep & Parameters;
 }

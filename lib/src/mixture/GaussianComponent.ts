@@ -1,6 +1,7 @@
-import type { NdArray } from "../array/index.js";
+import { HALF_LOG_TWO_PI } from "../distributions/index.js";
 import { SingularCovarianceError } from "../errors/index.js";
-import { cholesky, invertLowerTriangular } from "../linear-algebra/index.js";
+import { factorCovariance } from "./factorCovariance.js";
+import { halfLogPrecision } from "./halfLogPrecision.js";
 import type { MixtureParameters } from "./MixtureParameters.js";
 
 /**
@@ -29,8 +30,7 @@ export function gaussianComponents(
   const factors = factorCovariances();
   return Array.from({ length: K }, (_, k) => {
     const { diagonal, scale, whitener } = (factors[k] ?? factors[0])!;
-    let logNormalizer = (-d / 2) * Math.log(2 * Math.PI);
-    for (let j = 0; j < d; j++) logNormalizer += Math.log(whitener[diagonal ? j : j * d + j]!);
+    const logNormalizer = halfLogPrecision({ whitener, diagonal }, d) - d * HALF_LOG_TWO_PI;
     return { mean: means.data.subarray(k * d, (k + 1) * d), diagonal, scale, whitener, logNormalizer };
   });
 
@@ -39,14 +39,10 @@ export function gaussianComponents(
     switch (covarianceType) {
       case "full":
         return Array.from({ length: K }, (_, k) =>
-          factorFull(
-            { data: data.subarray(k * d * d, (k + 1) * d * d), shape: [d, d] },
-            `Component ${k}'s covariance`,
-            remedy,
-          ),
+          factorFull(data.subarray(k * d * d, (k + 1) * d * d), d, `Component ${k}'s covariance`, remedy),
         );
       case "tied":
-        return [factorFull(covariances, "The tied covariance", remedy)];
+        return [factorFull(data, d, "The tied covariance", remedy)];
       case "diag":
         return Array.from({ length: K }, (_, k) =>
           factorDiagonal(data.subarray(k * d, (k + 1) * d), k, remedy),
@@ -66,34 +62,10 @@ export const singularRemedy =
   "The component has collapsed onto too few or linearly dependent points, where the likelihood is unbounded. " +
   "Increase regCovar, use fewer components or a simpler covarianceType, or start elsewhere (seed, initParams).";
 
-function factorFull(covariance: NdArray<Float64Array>, name: string, remedy: string): Factors {
-  try {
-    const L = cholesky(covariance, name);
-    refuseRounding(L, covariance, name);
-    return { diagonal: false, scale: L.data, whitener: invertLowerTriangular(L).data };
-  } catch (error) {
-    if (!(error instanceof SingularCovarianceError)) throw error;
-    throw new SingularCovarianceError(`${name} is not positive definite. ${remedy}`, {
-      cause: error,
-    });
-  }
-}
-
-/** Of the variances of a covariance that is summed up from data, rounding may leave off about so much in some direction. */
-const rounding = 4096 * Number.EPSILON;
-
-/**
- * Refuses a covariance that has no more variance than rounding error in some dimension, given the dimensions before it: with
- * such a component the likelihood would be noise.
- *
- * @throws SingularCovarianceError if there is one
- */
-function refuseRounding(L: NdArray<Float64Array>, covariance: NdArray<Float64Array>, name: string): void {
-  const d = L.shape[0]!;
-  for (let i = 0; i < d * d; i += d + 1) {
-    if (L.data[i]! ** 2 > rounding * covariance.data[i]!) continue;
-    throw new SingularCovarianceError(`${name} has no variance in some direction but rounding error.`);
-  }
+function factorFull(covariance: Float64Array, d: number, name: string, remedy: string): Factors {
+  const factors = factorCovariance(covariance, d);
+  if (!factors) throw new SingularCovarianceError(`${name} is not positive definite. ${remedy}`);
+  return { diagonal: false, ...factors };
 }
 
 function factorDiagonal(variances: Float64Array, k: number, remedy: string): Factors {

@@ -1,33 +1,23 @@
 import type { MatrixLike, NdArray } from "../array/index.js";
+import { checkGenerator } from "../distributions/index.js";
 import { InvalidArgumentError, NotFittedError, ShapeError } from "../errors/index.js";
 import type { Rng } from "../random/index.js";
 import { checkColumns, checkInteger, checkTrainingData } from "./checkData.js";
 import { defaultWorkers } from "./defaultWorkers.js";
 import type { EmStart } from "./emIterations.js";
 import type { SearchTurn } from "./emSearch.js";
-import type { EmStep } from "./EmStep.js";
-import { expectation, type Expectation } from "./expectation.js";
+import { logLikelihoodsOf, responsibilitiesOf } from "./expectation.js";
 import type { FittedMixture } from "./FittedMixture.js";
+import type { FitAsyncOptions } from "./FitAsyncOptions.js";
 import { fitChunks, fitRows } from "./fitting.js";
 import type { ResolvedOptions } from "./GaussianMixtureOptions.js";
 import type { CovarianceType, MixtureParameters } from "./MixtureParameters.js";
 import { mostProbable } from "./mostProbable.js";
-import type { RowChunks } from "./passes/overChunks.js";
+import { refuseIterator, type RowChunks } from "./passes/overChunks.js";
 import type { RowSource } from "./passes/RowSource.js";
 import { precisions } from "./precisions.js";
 import { sampleComponents, type MixtureSample } from "./sampleComponents.js";
 import { runAtOnce, runInTurns, type Work } from "./Work.js";
-
-export interface FitAsyncOptions<Step = EmStep> {
-  /** Stops the fit: the promise is rejected with the signal's reason, and the best fit so far is kept. */
-  readonly signal?: AbortSignal;
-  readonly onIteration?: (step: Step) => void;
-  /**
-   * How many worker threads share the rows; with 0 or 1, this thread does the work, as it does for chunks. The result is the
-   * same to the bit. Default: in Node.js as many as there are processors where an iteration is long, else none.
-   */
-  readonly workers?: number;
-}
 
 /** What mixtures of Gaussians have in common, however they are fitted. */
 export abstract class MixtureModel<
@@ -70,7 +60,9 @@ export abstract class MixtureModel<
    * `onWarning` is told.
    *
    * @throws InvalidArgumentError if there are fewer than 2 rows or fewer rows than components
-   * @throws ShapeError or NonFiniteError if X is ragged or not finite
+   * @throws InvalidArgumentError if the covariances do not fit in memory
+   * @throws ShapeError or NonFiniteError if X is ragged or not finite, or a row so far from every component that its density
+   * has no logarithm
    * @throws SingularCovarianceError if a component collapses
    */
   fit(X: MatrixLike): this {
@@ -83,6 +75,7 @@ export abstract class MixtureModel<
    *
    * @param X data, or a function that gives them in chunks: it is called once for every pass, and its rows are never held in
    * memory together; starts are then taken from at least 10,000 of the rows, drawn at random
+   * @throws what {@link fit} throws, as a rejection, and the reason of the signal; BackendError if a worker thread fails
    */
   async fitAsync(X: MatrixLike | RowChunks, options: FitAsyncOptions<Step> = {}): Promise<this> {
     const { signal, onIteration, workers } = options;
@@ -103,44 +96,59 @@ export abstract class MixtureModel<
     }
   }
 
-  /** Fits, and gives the most probable component of each row. */
+  /** Fits, and gives the most probable component of each row. @throws what {@link fit} throws */
   fitPredict(X: MatrixLike): Int32Array {
     return this.fit(X).predict(X);
   }
 
-  /** Runs the fit from one start, one step a turn; after each, the model has that step's parameters. */
+  /**
+   * Runs the fit from one start, one step a turn; after each, the model has that step's parameters.
+   *
+   * @throws what {@link fit} throws: bad data at once, the rest at its step
+   */
   iterate(X: MatrixLike): Generator<Step, void, undefined> {
     return this.#steps(this.#check(X));
   }
 
-  /** The most probable component of each row. */
+  /** The most probable component of each row. @throws as {@link scoreSamples} does */
   predict(X: MatrixLike): Int32Array {
     return mostProbable(this.predictProba(X));
   }
 
-  /** p(z = k | xᵢ), shape `[n, K]`. */
+  /** p(z = k | xᵢ), shape `[n, K]`. @throws as {@link scoreSamples} does */
   predictProba(X: MatrixLike): NdArray<Float64Array> {
-    return this.#expect(X).responsibilities;
+    return responsibilitiesOf(this.#checkFitted(X), this.fitted().densities);
   }
 
-  /** The mean of {@link scoreSamples}, nats per example. */
+  /** The mean of {@link scoreSamples}, nats per example. @throws as that does */
   score(X: MatrixLike): number {
     const logLikelihoods = this.scoreSamples(X);
     return logLikelihoods.reduce((sum, value) => sum + value, 0) / logLikelihoods.length;
   }
 
-  /** ln p(xᵢ) of each row, nats. */
+  /**
+   * ln p(xᵢ) of each row, nats.
+   *
+   * @throws NotFittedError before a fit; ShapeError if X has other columns than the data of the fit; NonFiniteError if X is not
+   * finite, or a row so far from every component that its density has no logarithm
+   */
   scoreSamples(X: MatrixLike): Float64Array {
-    return this.#expect(X).logLikelihoods;
+    return logLikelihoodsOf(this.#checkFitted(X), this.fitted().densities);
   }
 
-  /** n draws, each with the component it came from. */
-  sample(n: number, { rng }: { readonly rng: Rng }): MixtureSample {
+  /**
+   * n draws, each with the component it came from.
+   *
+   * @throws NotFittedError before a fit; InvalidArgumentError if n is no positive integer or rng no generator
+   */
+  sample(n: number, options: { readonly rng: Rng }): MixtureSample {
     const { parameters, densities } = this.fitted();
+    // Whoever leaves the options out is told what is missing.
+    const rng = checkGenerator((options as Partial<typeof options> | undefined)?.rng as Rng);
     return sampleComponents(checkInteger(n, 1, "n"), parameters.weights, densities.components, rng);
   }
 
-  /** All parameters together. */
+  /** All parameters together. This and what follows throw a NotFittedError before a fit. */
   get parameters(): Parameters {
     return this.fitted().parameters;
   }
@@ -255,9 +263,8 @@ export abstract class MixtureModel<
     return points;
   }
 
-  #expect(X: MatrixLike): Expectation {
-    const { parameters, densities } = this.fitted();
-    return expectation(checkColumns(X, parameters.means.shape[1]!), densities);
+  #checkFitted(X: MatrixLike): NdArray<Float64Array> {
+    return checkColumns(X, this.fitted().parameters.means.shape[1]!);
   }
 }
 
@@ -265,15 +272,6 @@ function isTurn<Turn extends SearchTurn<unknown>>(
   event: Turn | PromiseLike<unknown> | undefined,
 ): event is Turn {
   return event !== undefined && "turn" in event;
-}
-
-/** @throws InvalidArgumentError if X can be read only once */
-function refuseIterator(X: unknown): void {
-  if (typeof X !== "object" || X === null || Array.isArray(X)) return;
-  if (!(Symbol.iterator in X || Symbol.asyncIterator in X)) return;
-  throw new InvalidArgumentError(
-    "X can be read only once, but every pass reads it anew: give a function that returns its chunks from the start.",
-  );
 }
 
 function checkDimension({ means }: MixtureParameters, d: number): void {

@@ -7,7 +7,7 @@ import type { MixtureParameters } from "./MixtureParameters.js";
 import type { RowSource } from "./passes/RowSource.js";
 import { mapEvents, type Work } from "./Work.js";
 
-/** A turn of EM, the start it belongs to, and the best fit so far, this turn included. */
+/** A turn of EM, the start it belongs to, and the best of what it and the starts before have reached. */
 export interface SearchTurn<
   Parameters = MixtureParameters,
   Fit extends FittedMixture<Parameters> = FittedMixture<Parameters>,
@@ -30,21 +30,26 @@ export function* emSearch<Parameters>(
 ): Work<FittedMixture<Parameters>, SearchTurn<Parameters>> {
   const rng = new Rng(options.seed);
   const starts = warm ? 1 : options.nInit;
-  let best: (FittedMixture<Parameters> & { readonly start?: number }) | undefined;
+  let bestEnd: FittedMixture<Parameters> | undefined;
   for (let start = 0; start < starts; start++) {
     const first = warm ?? { parameters: yield* algorithm.findStart(rng), lowerBound: -Infinity };
     if (options.maxIter === 0) return unfittedStart(algorithm, first.parameters);
     const lowerBounds: number[] = [];
+    let reached: FittedMixture<Parameters> | undefined;
     yield* mapEvents(emIterations(source, algorithm, first, options), (turn) => {
       lowerBounds.push(turn.lowerBound);
-      if (!best || best.start === start || turn.lowerBound > best.lowerBound) {
-        const { lowerBound, converged, iteration: nIter, parameters, densities } = turn;
-        best = { start, parameters, densities, lowerBound, lowerBounds, converged, nIter };
-      }
-      return { start, turn, best };
+      const { lowerBound, converged, iteration: nIter, parameters, densities } = turn;
+      reached = { parameters, densities, lowerBound, lowerBounds, converged, nIter };
+      return { start, turn, best: higher(bestEnd, reached) };
     });
+    bestEnd = higher(bestEnd, reached!);
   }
-  return best!;
+  return bestEnd!;
+}
+
+/** The fit with the higher lower bound; the first of equals. */
+function higher<Fit extends FittedMixture<unknown>>(first: Fit | undefined, second: Fit): Fit {
+  return first && first.lowerBound >= second.lowerBound ? first : second;
 }
 
 function unfittedStart<Parameters>(

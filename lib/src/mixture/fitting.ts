@@ -24,7 +24,7 @@ export function* fitRows<Fit, Event>(
   workers: number,
   fit: FitSource<Fit, Event>,
 ): Work<Fit, Event> {
-  const size = sizeOf(points, options);
+  const size = kernelSize(points, options);
   const source = workers > 1 ? new WorkerRows(points, size, workers) : new MatrixRows(points, size);
   return yield* fitSource(source, points, fit);
 }
@@ -42,7 +42,7 @@ export function* fitChunks<Fit, Event>(
   const rng = new Rng(seed).split();
   const { n, rows } = yield* sampleChunks(chunks, Math.max(sampleSize, 100 * nComponents), rng);
   checkRows(n, Math.max(2, nComponents), "nComponents");
-  return yield* fitSource(new ChunkedRows(chunks, sizeOf(rows, options), n), rows, fit);
+  return yield* fitSource(new ChunkedRows(chunks, kernelSize(rows, options), n), rows, fit);
 }
 
 function* fitSource<Fit, Event>(
@@ -57,6 +57,6 @@ function* fitSource<Fit, Event>(
   }
 }
 
-function sizeOf(points: NdArray<Float64Array>, { nComponents, covarianceType }: SizeOptions): KernelSize {
+function kernelSize(points: NdArray<Float64Array>, { nComponents, covarianceType }: SizeOptions): KernelSize {
   return { dimension: points.shape[1]!, components: nComponents, full: hasFullCovariances(covarianceType) };
 }

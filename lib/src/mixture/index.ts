@@ -1,5 +1,5 @@
 export { GaussianMixture } from "./GaussianMixture.js";
-export type { FitAsyncOptions } from "./MixtureModel.js";
+export type { FitAsyncOptions } from "./FitAsyncOptions.js";
 export type { GaussianMixtureOptions, InitParams, NestedNumbers } from "./GaussianMixtureOptions.js";
 export type { EmStep } from "./EmStep.js";
 export type { RowChunks } from "./passes/overChunks.js";
@@ -18,4 +18,5 @@ export type {
 export type { BayesianMixturePrior } from "./bayesian/BayesianMixturePrior.js";
 export type { BayesianMixtureStep } from "./bayesian/BayesianMixtureStep.js";
 export { KMeans, type KMeansOptions } from "./kMeans/KMeans.js";
+export { checkResponsibilities } from "./checkResponsibilities.js";
 export { logJoint } from "./logJoint.js";

@@ -1,18 +1,30 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import gammaln from "@stdlib/math-base-special-gammaln";
+import { Beta, Dirichlet } from "kl-to-vae/distributions";
+import { klDivergence } from "kl-to-vae/divergences";
 import {
   BayesianGaussianMixture,
   type BayesianGaussianMixtureOptions,
+  type BayesianMixtureParameters,
   type CovarianceType,
+  type WeightConcentration,
   type WeightConcentrationPriorType,
 } from "kl-to-vae/mixture";
 import { Rng } from "kl-to-vae/random";
+import { covarianceMatrices } from "./covarianceMatrices.js";
 import { covarianceTypes } from "./covarianceTypes.js";
+import { normalWishartDivergence } from "./normalWishartDivergence.js";
+import { expectClose } from "./expectClose.js";
 import { logDeterminant, normalWishartEvidence, type NormalWishart } from "./normalWishartEvidence.js";
 
 const runs = { seed: 11, numRuns: 60 };
 const seeds = fc.integer({ min: 0, max: 1e6 });
+const priorTypes = fc.constantFrom<WeightConcentrationPriorType>(
+  "dirichlet_process",
+  "dirichlet_distribution",
+);
+const positiveRegCovar = fc.double({ min: -8, max: 1, noNaN: true }).map((power) => 10 ** power);
 const exact = { regCovar: 0, tol: 1e-12, maxIter: 500, onWarning: () => undefined } as const;
 
 /** Rows in two groups `distance` apart, and a prior that does not depend on them. */
@@ -109,6 +121,39 @@ describe("the ELBO of a single component", () => {
     },
   );
 
+  it("with regCovar is ln p(X) less the divergence of the posterior from the exact one, for all types", () => {
+    fc.assert(
+      fc.property(
+        seeds,
+        fc.integer({ min: 1, max: 4 }),
+        fc.constantFrom(...covarianceTypes),
+        positiveRegCovar,
+        (seed, d, type, regCovar) => {
+          const { X, prior, options } = problem(seed, 2 + (seed % 20), d, type);
+          const { logEvidence, posterior } = normalWishartEvidence(X, prior);
+          const model = new BayesianGaussianMixture({ ...options, ...one, regCovar }).fit(X);
+          const divergence = normalWishartDivergence(posteriors(model.parameters)[0]!, posterior);
+          expectClose([model.elbo], [logEvidence - divergence], 1e-9);
+        },
+      ),
+      runs,
+    );
+  });
+
+  it("with the default regCovar comes near ln p(X) of data of small scale", () => {
+    const rng = new Rng(2);
+    const X = Array.from({ length: 1000 }, () => [0.01 * rng.normal()]);
+    const { elbo, prior } = new BayesianGaussianMixture(one).fit(X);
+    const { logEvidence } = normalWishartEvidence(X, {
+      count: prior.meanPrecision,
+      mean: [...prior.mean],
+      degreesOfFreedom: prior.degreesOfFreedom,
+      scatter: [[...prior.covariance.data]],
+    });
+    expect(elbo).toBeLessThan(logEvidence);
+    expect(logEvidence - elbo).toBeLessThan(0.05);
+  });
+
   it("of a Dirichlet process pays for holding all data on the first stick", () => {
     const { X, prior, options } = problem(3, 9, 2, "full");
     const alpha = options.weightConcentrationPrior!;
@@ -124,14 +169,45 @@ describe("the ELBO of several components", () => {
       fc.property(
         seeds,
         fc.constantFrom(...covarianceTypes),
-        fc.constantFrom<WeightConcentrationPriorType>("dirichlet_process", "dirichlet_distribution"),
+        priorTypes,
         fc.integer({ min: 1, max: 3 }),
-        (seed, type, weightConcentrationPriorType, nComponents) => {
+        fc.oneof(fc.constant(0), positiveRegCovar),
+        (seed, type, weightConcentrationPriorType, nComponents, regCovar) => {
           const { X, prior, options } = problem(seed, 7, 1 + (seed % 2), type);
-          const model = { ...options, nComponents, weightConcentrationPriorType, seed };
+          const model = { ...options, nComponents, weightConcentrationPriorType, regCovar, seed };
           const logEvidence = exactLogEvidence(X, prior, model);
           for (const { elbo } of new BayesianGaussianMixture(model).iterate(X)) {
             expect(elbo).toBeLessThan(logEvidence + 1e-9);
+          }
+        },
+      ),
+      runs,
+    );
+  });
+
+  it("is what its definition gives, with any regCovar: the expected log-joint, less the divergence from the prior", () => {
+    fc.assert(
+      fc.property(
+        seeds,
+        fc.integer({ min: 1, max: 3 }),
+        fc.constantFrom(...covarianceTypes),
+        priorTypes,
+        fc.integer({ min: 1, max: 4 }),
+        fc.oneof(fc.constant(0), positiveRegCovar),
+        (seed, d, type, weightConcentrationPriorType, nComponents, regCovar) => {
+          const { X, prior, options } = problem(seed, 5 + (seed % 20), d, type);
+          const alpha = options.weightConcentrationPrior!;
+          const given = { ...options, nComponents, weightConcentrationPriorType, regCovar, seed, maxIter: 5 };
+          const model = new BayesianGaussianMixture(given);
+          for (const step of model.iterate(X)) {
+            const ofWeights = weightDivergence(step.weightConcentration, alpha);
+            const divergence = posteriors(step).reduce(
+              (sum, posterior) => sum + normalWishartDivergence(posterior, prior),
+              ofWeights,
+            );
+            const ofAssignments = expectedLogRatio(model, X, step.responsibilities.data);
+            expectClose([step.elbo], [ofAssignments - divergence], 1e-9);
+            expect(model.elbo).toBe(step.elbo);
           }
         },
       ),
@@ -165,6 +241,40 @@ describe("the ELBO of several components", () => {
     expect(Math.abs(gap - (onAnyTwo - onFirstTwo))).toBeLessThan(0.01);
   });
 });
+
+/** The posterior of each component's mean and precision. */
+function posteriors(parameters: BayesianMixtureParameters): NormalWishart[] {
+  const { covarianceType, covariances, means, meanPrecision, degreesOfFreedom } = parameters;
+  const [K, d] = means.shape as [number, number];
+  return covarianceMatrices(covarianceType, covariances, K, d).map((matrix, k) => ({
+    count: meanPrecision[k]!,
+    mean: [...means.data.subarray(k * d, (k + 1) * d)],
+    degreesOfFreedom: degreesOfFreedom[k]!,
+    scatter: matrix.map((row) => row.map((value) => degreesOfFreedom[k]! * value)),
+  }));
+}
+
+/** KL of the posterior of the weights from a prior of this concentration. */
+function weightDivergence(concentration: WeightConcentration, alpha: number): number {
+  if (!(concentration instanceof Float64Array)) {
+    const { a, b } = concentration;
+    const prior = new Beta(1, alpha);
+    return a.reduce((sum, own, k) => sum + klDivergence(new Beta(own, b[k]!), prior), 0);
+  }
+  if (concentration.length === 1) return 0;
+  return klDivergence(new Dirichlet(concentration), new Dirichlet(concentration.map(() => alpha)));
+}
+
+/** E[ln p(X, Z | parameters) − ln q(Z)] under responsibilities q(Z) and a model's posterior of the parameters. */
+function expectedLogRatio(model: BayesianGaussianMixture, X: number[][], q: Float64Array): number {
+  const { data: next } = model.predictProba(X);
+  const logNormalizers = model.scoreSamples(X);
+  return q.reduce((sum, r, i) => {
+    if (r === 0) return sum;
+    const logJoint = Math.log(next[i]!) + logNormalizers[Math.floor((i * X.length) / q.length)]!;
+    return sum + r * (logJoint - Math.log(r));
+  }, 0);
+}
 
 type Model = Required<
   Pick<BayesianGaussianMixtureOptions, "nComponents" | "weightConcentrationPriorType">

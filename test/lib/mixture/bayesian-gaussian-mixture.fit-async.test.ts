@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toRows } from "kl-to-vae/array";
+import { InvalidArgumentError } from "kl-to-vae/errors";
 import { BayesianGaussianMixture, type BayesianMixtureStep } from "kl-to-vae/mixture";
 import { blobs } from "./blobs.js";
 import { covarianceTypes } from "./covarianceTypes.js";
@@ -80,6 +81,19 @@ describe("fitAsync", () => {
     expectClose(model.prior.covariance.data, expected.prior.covariance.data, 1e-10);
     expectClose([model.elbo], [expected.elbo], 1e-5);
   });
+
+  it.each([20, 12_000])(
+    "from %d rows in chunks refuses responsibilitiesInit, which needs the rows in memory",
+    async (n) => {
+      const rows = toRows(manyRows(n, 2, 2));
+      const responsibilitiesInit = rows.map((_, i) => (i % 2 ? [0.9, 0.1] : [0.1, 0.9]));
+      const model = new BayesianGaussianMixture({ ...options, nComponents: 2, responsibilitiesInit });
+      const attempt = model.fitAsync(() => [rows]);
+      await expect(attempt).rejects.toThrow(InvalidArgumentError);
+      await expect(attempt).rejects.toThrow(/responsibilitiesInit needs all rows of X in memory.*chunks/);
+      expect(await model.fitAsync(rows)).toBe(model);
+    },
+  );
 
   it("aborted rejects with the reason and keeps the best fit so far", async () => {
     const controller = new AbortController();

@@ -155,6 +155,61 @@ describe("fitAsync from chunks", () => {
   });
 });
 
+describe("what chunks are read from", () => {
+  const options = { ...plainStart("full", X.slice(0, 3)), ...iterations };
+
+  it("is not closed when it has ended, nor when it has failed by itself", async () => {
+    let closed = 0;
+    const source = (fail: boolean): Iterable<MatrixLike> => {
+      const chunks = chunksOf(300);
+      return {
+        [Symbol.iterator]: () => ({
+          next: () => {
+            if (fail) throw new Error("the disk is gone");
+            const value = chunks.shift();
+            return value ? { done: false, value } : { done: true, value: undefined };
+          },
+          return: () => {
+            closed++;
+            return { done: true, value: undefined };
+          },
+        }),
+      };
+    };
+    await new GaussianMixture(options).fitAsync(() => source(false));
+    await expect(new GaussianMixture(options).fitAsync(() => source(true))).rejects.toThrow("disk");
+    expect(closed).toBe(0);
+  });
+
+  it("may fail when it is closed: the error before is told", async () => {
+    const source = function* (): Generator<MatrixLike> {
+      try {
+        yield [[1, 2], [3]];
+      } finally {
+        // eslint-disable-next-line no-unsafe-finally -- this is what is tried
+        throw new Error("close failed");
+      }
+    };
+    await expect(new GaussianMixture(options).fitAsync(source)).rejects.toThrow(ShapeError);
+  });
+
+  it("may give empty chunks between others", async () => {
+    const expected = await new GaussianMixture(options).fitAsync(() => chunksOf(300));
+    const empty = { data: new Float64Array(), shape: [0, 2] };
+    const gm = await new GaussianMixture(options).fitAsync(() => [[], ...chunksOf(300), empty]);
+    expect(gm.parameters).toEqual(expected.parameters);
+  });
+
+  it("gives steps that can be copied and printed", async () => {
+    const copies: object[] = [];
+    await new GaussianMixture(options).fitAsync(() => chunksOf(300), {
+      onIteration: (step) => copies.push({ ...step, text: JSON.stringify(step) }),
+    });
+    expect(copies).toHaveLength(8);
+    expect(copies[0]).not.toHaveProperty("responsibilities");
+  });
+});
+
 describe("chunks that are bad", () => {
   const given = { ...plainStart("full", X.slice(0, 3)), ...iterations };
   const fit = (source: unknown, options: object = given): Promise<GaussianMixture> =>

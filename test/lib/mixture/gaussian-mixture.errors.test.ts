@@ -217,6 +217,7 @@ describe("starting values", () => {
     expect(fit({ covarianceType, precisionsInit })).toThrow(ShapeError);
     expect(fit({ covarianceType, precisionsInit })).toThrow(/precisionsInit must have shape/);
     expect(fit({ covarianceType, precisionsInit: [] })).toThrow(ShapeError);
+    expect(fit({ covarianceType, precisionsInit: [[1, 2], [3], [4, 5, 6]] })).toThrow(/ragged: element 0/);
   });
 
   const indefinite = [

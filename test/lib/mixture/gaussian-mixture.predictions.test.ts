@@ -98,6 +98,13 @@ describe("sample", () => {
     }
   });
 
+  it("needs a generator", () => {
+    const gm = new GaussianMixture().fit(blobs());
+    for (const options of [undefined, {}, { rng: 3 }]) {
+      expect(() => gm.sample(3, options as unknown as { rng: Rng })).toThrow(/new Rng\(seed\)/);
+    }
+  });
+
   it("is the same for the same generator, and moves it on", () => {
     const rng = new Rng(3);
     const first = gm.sample(5, { rng });

@@ -9,6 +9,35 @@ import { randomMixture } from "./randomMixture.js";
 
 const quiet = { onWarning: () => undefined };
 
+describe("restarts", () => {
+  it("keep the highest end, also where bounds fall on the way", async () => {
+    let fell = 0;
+    for (let seed = 0; seed < 30; seed++) {
+      const { X } = randomMixture({ seed, K: 3, scale: 1 });
+      const options = {
+        nComponents: 3,
+        nInit: 6,
+        initParams: "random",
+        regCovar: 1,
+        maxIter: 40,
+        seed,
+      } as const;
+      const ends: number[] = [];
+      let highest = -Infinity;
+      const gm = new GaussianMixture({ ...options, tol: 1e-5, ...quiet });
+      await gm.fitAsync(X, {
+        onIteration: ({ start, lowerBound }) => {
+          ends[start] = lowerBound;
+          highest = Math.max(highest, lowerBound);
+        },
+      });
+      expect(gm.lowerBound).toBe(Math.max(...ends));
+      if (highest > gm.lowerBound) fell++;
+    }
+    expect(fell).toBeGreaterThan(5);
+  });
+});
+
 describe("the first parameters", () => {
   it.each(initialisations)("by %s are K different means within the data", (initParams) => {
     for (let seed = 0; seed < 20; seed++) {

@@ -11,6 +11,7 @@ interface Case {
   centersInit: number[][];
   centers: number[][];
   inertia: number;
+  nIter: number;
   /** One digit for each row of the data. */
   labels: string;
 }
@@ -21,7 +22,7 @@ const oracle = JSON.parse(readFileSync(new URL("../../oracles/k-means.json", imp
 };
 
 describe("KMeans against scikit-learn, from the same centres", () => {
-  it.each(oracle.cases)("$data: centres, labels and inertia agree", (expected) => {
+  it.each(oracle.cases)("$data: centres, labels, inertia and iterations agree", (expected) => {
     const { recipe, checksum: sum } = oracle.datasets[expected.data]!;
     const X = loadRecipe(recipe);
     expect(checksum(X)).toBe(sum);
@@ -29,6 +30,7 @@ describe("KMeans against scikit-learn, from the same centres", () => {
     const deviations = standardDeviations(X);
     expectClose(km.centers.data, expected.centers, 1e-8, (i) => deviations[i % deviations.length]!);
     expect(km.labels.join("")).toBe(expected.labels);
+    expect(km.nIter).toBe(expected.nIter);
     expect(km.predict(X)).toEqual(km.labels);
     // The rounding of centres counts where the inertia is (nearly) 0.
     const total = X.length * deviations.reduce((all, deviation) => all + deviation ** 2, 0);

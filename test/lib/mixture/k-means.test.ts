@@ -103,4 +103,14 @@ describe("KMeans", () => {
     const stopped = new KMeans(options).fitAsync(X, { signal: AbortSignal.abort(new Error("enough")) });
     await expect(stopped).rejects.toThrow("enough");
   });
+
+  it("fitPredict gives the labels of the fit", () => {
+    const km = new KMeans({ nClusters: 2, seed: 1 });
+    expect(km.fitPredict([[0], [1], [10], [11]])).toEqual(km.labels);
+  });
+
+  it("rows whose distances overflow have no nearest centre", () => {
+    const km = new KMeans({ nClusters: 2, seed: 1 }).fit([[0], [1], [10], [11]]);
+    expect(() => km.predict([[1], [1e200]])).toThrow(/row 1, column 0/);
+  });
 });

@@ -170,6 +170,12 @@ describe("the kernel of the E and M step", () => {
     expectClose(gm.covariances.data, [variance], 1e-13);
   });
 
+  it("more columns than a kernel's memory holds are refused", () => {
+    const X = { data: new Float64Array(8e6).map((_, i) => i % 7), shape: [2, 4e6] };
+    const gm = new GaussianMixture({ covarianceType: "diag" });
+    expect(() => gm.fit(X)).toThrow(/1 components in 4000000 dimensions do not fit/);
+  });
+
   it("more covariances than a kernel's memory holds are refused with a remedy", () => {
     const d = 6000;
     const X = { data: new Float64Array(20 * d).map((_, i) => (i * 7919) % 101), shape: [20, d] };

@@ -20,8 +20,8 @@ export interface BayesianGaussianMixtureOptions extends Omit<
   /** Stop when the lower bound changes by less, in nats for all data together. Default 1e-3. */
   readonly tol?: number;
   /**
-   * Added to every variance of the data around a component, in their units squared. With 0 the bound never falls; otherwise a step can
-   * lower it, except with tied covariances, where it only makes the prior's larger. Default 1e-6.
+   * Added to every variance of the data around a component, in their units squared. With 0 neither bound falls; otherwise a step can
+   * lower `elbo`, and except with tied covariances, where it is as if the prior's were larger, `lowerBound`. Default 1e-6.
    */
   readonly regCovar?: number;
   /** Default "dirichlet_process". */
@@ -44,7 +44,7 @@ export interface BayesianGaussianMixtureOptions extends Omit<
   readonly covariancePrior?: number | readonly number[] | MatrixLike;
   /**
    * The first responsibilities, `[n, K]`, in place of `initParams`: rows that are not negative and sum to 1. There is one start
-   * then.
+   * then, and the data cannot come in chunks.
    */
   readonly responsibilitiesInit?: MatrixLike;
 }

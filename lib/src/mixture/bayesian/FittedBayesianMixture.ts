@@ -5,6 +5,7 @@ import type { BayesianMixturePrior } from "./BayesianMixturePrior.js";
 /** What a fit found. */
 export interface FittedBayesianMixture extends FittedMixture<BayesianMixtureParameters> {
   readonly prior: BayesianMixturePrior;
-  /** What is added to the lower bound to make it the whole evidence lower bound, in nats. */
+  /** What the lower bound leaves out because it depends on the prior and the shape of the data alone, in nats. */
   readonly boundOffset: number;
+  readonly regCovar: number;
 }

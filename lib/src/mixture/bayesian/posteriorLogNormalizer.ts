@@ -1,4 +1,5 @@
 import type { GaussianComponent } from "../GaussianComponent.js";
+import { halfLogPrecision } from "../halfLogPrecision.js";
 import type { BayesianMixtureParameters } from "./BayesianMixtureParameters.js";
 import { weightsWith } from "./weightsUnder.js";
 import { wishartLogNormalizer } from "./wishart.js";
@@ -19,11 +20,4 @@ export function posteriorLogNormalizer(
     const halfLogDeterminant = halfLogPrecision(component, d) - (d / 2) * Math.log(nu);
     return sum + wishartLogNormalizer(nu, halfLogDeterminant, d) - (d / 2) * Math.log(meanPrecision[k]!);
   }, weightsWith(weightConcentration).logNormalizer());
-}
-
-/** ½ ln |E[Λ]|. */
-function halfLogPrecision({ whitener, diagonal }: GaussianComponent, d: number): number {
-  let sum = 0;
-  for (let j = 0; j < d; j++) sum += Math.log(whitener[diagonal ? j : j * d + j]!);
-  return sum;
 }

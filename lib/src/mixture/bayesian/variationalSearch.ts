@@ -1,4 +1,5 @@
 import type { NdArray } from "../../array/index.js";
+import { HALF_LOG_TWO_PI } from "../../distributions/index.js";
 import type { EmStart } from "../emIterations.js";
 import { emSearch, type SearchTurn } from "../emSearch.js";
 import type { FittedMixture } from "../FittedMixture.js";
@@ -20,15 +21,14 @@ export function* variationalSearch(
   options: ResolvedBayesianOptions,
   warm: EmStart<BayesianMixtureParameters> | undefined,
 ): Work<FittedBayesianMixture, BayesianTurn> {
-  const { nComponents, covarianceType } = options;
+  const { nComponents, covarianceType, regCovar } = options;
   const prior = yield* resolvePrior(source, rows, options);
-  const { dimension: d } = source.size;
-  const boundOffset =
-    (-source.n * d * Math.log(2 * Math.PI)) / 2 - priorLogNormalizer(prior, covarianceType, nComponents);
+  const values = source.n * source.size.dimension;
+  const boundOffset = -values * HALF_LOG_TWO_PI - priorLogNormalizer(prior, covarianceType, nComponents);
   const search = emSearch(source, variationalBayes(rows, prior, options), options, warm);
   return complete(yield* mapEvents(search, (turn) => ({ ...turn, best: complete(turn.best) })));
 
   function complete(fit: FittedMixture<BayesianMixtureParameters>): FittedBayesianMixture {
-    return { ...fit, prior, boundOffset };
+    return { ...fit, prior, boundOffset, regCovar };
   }
 }

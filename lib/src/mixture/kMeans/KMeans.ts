@@ -1,6 +1,6 @@
 import type { MatrixLike, NdArray } from "../../array/index.js";
 import { NotFittedError } from "../../errors/index.js";
-import { checkColumns, checkInteger, checkNonNegative, checkTrainingData } from "../checkData.js";
+import { checkColumns, checkInteger, checkNonNegative, checkRange, checkTrainingData } from "../checkData.js";
 import { checkShape } from "../checkShape.js";
 import { runAtOnce, runInTurns, type Work } from "../Work.js";
 import { assignToNearest } from "./assignToNearest.js";
@@ -14,7 +14,7 @@ export interface KMeansOptions {
   readonly nInit?: number;
   /** At most so many iterations a start. Default 300. */
   readonly maxIter?: number;
-  /** Stop when the centres move by less, as a share of the mean variance of the columns. Default 1e-4. */
+  /** Stop when the sum of the centres' squared moves is at most this share of the mean variance of the columns. Default 1e-4. */
   readonly tol?: number;
   /** Starting centres, shape `[nClusters, d]`, in place of k-means++; there is one start then. */
   readonly centersInit?: MatrixLike;
@@ -60,10 +60,22 @@ export class KMeans {
     return this;
   }
 
-  /** The nearest centre of each row of X. */
+  /** Fits, and gives the nearest centre of each row. */
+  fitPredict(X: MatrixLike): Int32Array {
+    return this.fit(X).labels;
+  }
+
+  /**
+   * The nearest centre of each row of X.
+   *
+   * @throws NotFittedError before a fit; ShapeError if X has other columns than the data of the fit; NonFiniteError if it is not
+   * finite, or its squares overflow
+   */
   predict(X: MatrixLike): Int32Array {
     const { centers, d } = this.#fitted();
-    return runAtOnce(assignToNearest(checkColumns(X, d), centers)).labels;
+    const points = checkColumns(X, d);
+    checkRange(points, "X");
+    return runAtOnce(assignToNearest(points, centers)).labels;
   }
 
   /** The centres, shape `[nClusters, d]`. */

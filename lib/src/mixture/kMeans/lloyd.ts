@@ -33,7 +33,10 @@ export function* lloyd(
     let shift = 0;
     for (let k = 0; k < K; k++) shift += squaredDistance(moved, k, centers, k, d);
     const next = yield* assignToNearest(points, moved);
-    converged = shift <= tolerance || next.labels.every((label, i) => label === assignment.labels[i]);
+    const settled = next.labels.every((label, i) => label === assignment.labels[i]);
+    converged = settled || shift <= tolerance;
+    // An iteration begins with an assignment: that nothing changes, the next one finds.
+    if (settled && shift > tolerance && nIter < maxIter) nIter++;
     centers = moved;
     assignment = next;
   }

@@ -1,12 +1,12 @@
 import { InvalidArgumentError, NonFiniteError } from "../../errors/index.js";
 import type { MixtureDensities } from "../MixtureDensities.js";
-import { chunkRows, statisticsLength, type KernelSize } from "./KernelSize.js";
+import { chunkRows, memoryLength, statisticsLength, type KernelSize } from "./KernelSize.js";
 import { kernelModule, type KernelExports } from "./kernelModule.js";
 import { packParameters } from "./packParameters.js";
 import { WebAssembly } from "./webAssembly.js";
 
-/** In bytes. */
-const largestMemory = 3 * 2 ** 30;
+/** In doubles: addresses have 32 bits. */
+const largestMemory = 2 ** 29 - 2 ** 16;
 
 /** The compiled E and M step over a chunk of rows, in a WebAssembly memory of its own. */
 export class GaussianKernel {
@@ -28,11 +28,12 @@ export class GaussianKernel {
     const { dimension: d, components: K, full } = size;
     const kernel = this.#exports;
     const capacity = chunkRows(size);
-    // The sums and the whiteners are what can be large; addresses have 32 bits.
-    if (16 * statisticsLength(size) > largestMemory || !kernel.prepare(d, K, full, capacity)) {
+    if (memoryLength(size) > largestMemory || !kernel.prepare(d, K, full, capacity)) {
       throw new InvalidArgumentError(
-        `${K} ${full ? "full " : ""}covariances in ${d} dimensions do not fit in memory. ` +
-          'Use fewer components, covarianceType "diag" or "spherical", or fewer columns (see PCA).',
+        full
+          ? `${K} full covariances in ${d} dimensions do not fit in memory. ` +
+              'Use fewer components, covarianceType "diag" or "spherical", or fewer columns (see PCA).'
+          : `${K} components in ${d} dimensions do not fit in memory. Use fewer components or fewer columns (see PCA).`,
       );
     }
     const view = (address: number, length: number): Float64Array<ArrayBuffer> =>

@@ -22,3 +22,10 @@ export function statisticsLength({ dimension: d, components: K, full }: KernelSi
   const padded = d + (d % 2);
   return 2 + K * (1 + d + (full ? padded * padded : d));
 }
+
+/** Doubles of all that a kernel holds, and a little more: `lib/assembly/memory.ts` lays it out. */
+export function memoryLength(size: KernelSize): number {
+  const { dimension: d, components: K } = size;
+  const rows = chunkRows(size) + 8;
+  return 2 * statisticsLength(size) + rows * (2 * (d + 1) + K + 2) + 2 * 64 * (d + 1) + K * d + 1000;
+}

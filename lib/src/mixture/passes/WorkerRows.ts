@@ -11,7 +11,7 @@ import { addSums, shardBounds } from "./shards.js";
 
 /** Rows in memory, passed over by worker threads: each has a copy of its part. The sums are those of one thread, to the bit. */
 export class WorkerRows extends MatrixRows {
-  readonly #workers: readonly WorkerThread[];
+  readonly #workers: WorkerThread[] = [];
 
   /** @param workers at least 1; there are never more than parts of the data */
   constructor(points: NdArray<Float64Array>, size: KernelSize, workers: number) {
@@ -23,12 +23,21 @@ export class WorkerRows extends MatrixRows {
         points.data.slice(bounds[from + s]! * d, bounds[from + s + 1]! * d),
       ),
     );
-    this.#workers = parts.map((shards) =>
-      startWorker(
-        { kernel: kernelModule(), ...size, capacity: chunkRows(size), sums: statisticsLength(size), shards },
-        shards.map(({ buffer }) => buffer),
-      ),
-    );
+    try {
+      for (const shards of parts) {
+        const work = {
+          kernel: kernelModule(),
+          ...size,
+          capacity: chunkRows(size),
+          sums: statisticsLength(size),
+        };
+        const buffers = shards.map(({ buffer }) => buffer);
+        this.#workers.push(startWorker({ ...work, shards }, buffers));
+      }
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   override close(): void {

@@ -1,4 +1,4 @@
-import { asMatrix, type MatrixLike, type NdArray } from "../../array/index.js";
+import { asMatrix, isNdArray, type MatrixLike, type NdArray } from "../../array/index.js";
 import { InvalidArgumentError, ShapeError } from "../../errors/index.js";
 import { checkRange } from "../checkData.js";
 import { waitFor, type Work } from "../Work.js";
@@ -19,12 +19,15 @@ export function* overChunks(
   work: (points: NdArray<Float64Array>, first: number) => Work<void>,
 ): Work<number> {
   const iterator = iterate(chunks);
+  // What has ended or failed is not to be closed, as with `for … of`.
+  let open = true;
   let n = 0;
   let columns: number | undefined;
   try {
     for (let index = 0; ; index++) {
-      const next = yield* waitFor(Promise.resolve(iterator.next()));
+      const next = yield* waitFor(read());
       if (next.done) break;
+      if (isEmpty(next.value)) continue;
       const name = `X, chunk ${index} (from row ${n}),`;
       const points = asMatrix(next.value, name);
       const [rows, d] = points.shape as [number, number];
@@ -37,8 +40,7 @@ export function* overChunks(
       n += rows;
     }
   } finally {
-    // Not waited for: a source that hangs must not keep who stops it.
-    Promise.resolve(iterator.return?.()).catch(() => undefined);
+    if (open) close(iterator);
   }
   if (n === 0) {
     throw new ShapeError(
@@ -47,6 +49,38 @@ export function* overChunks(
     );
   }
   return n;
+
+  async function read(): Promise<IteratorResult<MatrixLike>> {
+    try {
+      const next = await iterator.next();
+      open = next.done !== true;
+      return next;
+    } catch (error) {
+      open = false;
+      throw error;
+    }
+  }
+}
+
+/** @throws InvalidArgumentError if X can be read only once */
+export function refuseIterator(X: unknown): void {
+  if (typeof X !== "object" || X === null) return;
+  if (!(Symbol.asyncIterator in X) && typeof (X as { next?: unknown }).next !== "function") return;
+  throw new InvalidArgumentError(
+    "X can be read only once, but every pass reads it anew: give a function that returns its chunks from the start.",
+  );
+}
+
+/** Filters and readers give such chunks. */
+function isEmpty(chunk: MatrixLike): boolean {
+  return Array.isArray(chunk) ? chunk.length === 0 : isNdArray(chunk) && chunk.shape[0] === 0;
+}
+
+/** Not waited for, since a source that hangs must not hold up who stops it; an error here must not hide the one before. */
+function close(iterator: Iterator<MatrixLike> | AsyncIterator<MatrixLike>): void {
+  void Promise.resolve()
+    .then(() => iterator.return?.())
+    .catch(() => undefined);
 }
 
 function iterate(chunks: RowChunks): Iterator<MatrixLike> | AsyncIterator<MatrixLike> {

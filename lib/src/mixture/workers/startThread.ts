@@ -23,12 +23,10 @@ interface Platform {
 
 const { process, Worker } = globalThis as Platform;
 
-/** How many threads run at the same time here; 1 where none can be started. */
+/** How many threads run at the same time; 1 in a browser, where a page's policy may forbid them. */
 export function availableThreads(): number {
-  if (!nodeThreads() && !Worker) return 1;
-  const { navigator } = globalThis as { readonly navigator?: { readonly hardwareConcurrency?: number } };
   const system = process?.getBuiltinModule?.("node:os") as { availableParallelism(): number } | undefined;
-  return system?.availableParallelism() ?? navigator?.hardwareConcurrency ?? 1;
+  return system?.availableParallelism() ?? 1;
 }
 
 /** Starts a thread with a script given as text. */
@@ -49,6 +47,7 @@ function nodeThread({ Worker }: NodeThreads, script: string, listeners: ThreadLi
   const thread = new Worker(script, { eval: true });
   thread.on("message", listeners.onAnswer);
   thread.on("error", listeners.onFailure);
+  thread.on("exit", (code) => listeners.onFailure(new Error(`it ended with code ${String(code)}`)));
   return thread;
 }
 

@@ -1,3 +1,4 @@
+import { BackendError } from "../../errors/index.js";
 import { startThread } from "./startThread.js";
 import { workerScript } from "./workerScript.js";
 
@@ -16,9 +17,10 @@ export function startWorker(work: object, transfer: readonly ArrayBuffer[]): Wor
   let failure: Error | undefined;
   const thread = startThread(workerScript, {
     onAnswer: (value) => resolveAnswer(value),
-    onFailure: (error) => {
-      failure = error;
-      rejectAnswer(error);
+    onFailure: (cause) => {
+      const remedy = "Use workers: 0 to work without threads.";
+      failure ??= new BackendError(`A worker thread failed: ${cause.message}. ${remedy}`, { cause });
+      rejectAnswer(failure);
     },
   });
   thread.postMessage(work, transfer);
@@ -29,6 +31,9 @@ export function startWorker(work: object, transfer: readonly ArrayBuffer[]): Wor
         [resolveAnswer, rejectAnswer] = [resolve, reject];
         thread.postMessage(question, []);
       }),
-    end: () => void thread.terminate(),
+    end: () => {
+      rejectAnswer = () => undefined;
+      void thread.terminate();
+    },
   };
 }

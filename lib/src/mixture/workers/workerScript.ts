@@ -4,7 +4,7 @@
  */
 export const workerScript = `
 "use strict";
-const port = typeof require === "function" ? require("node:worker_threads").parentPort : self;
+const port = globalThis.process?.getBuiltinModule?.("node:worker_threads")?.parentPort ?? self;
 let kernel, dimension, capacity, sums, shards;
 port.onmessage = ({ data }) => {
   if (data.kernel) begin(data);
@@ -14,7 +14,7 @@ port.onmessage = ({ data }) => {
 function begin(work) {
   ({ dimension, capacity, sums, shards } = work);
   kernel = new WebAssembly.Instance(work.kernel).exports;
-  kernel.prepare(dimension, work.components, work.full, capacity);
+  if (!kernel.prepare(dimension, work.components, work.full, capacity)) throw new Error("out of memory");
 }
 
 function answer({ step, parameters }) {
