@@ -50,7 +50,7 @@ function meanFrom(data: Float64Array, n: number, origin: Float64Array): Float64A
 }
 
 /** Centred rows in units of `centre.unit`, with the number of the first. */
-export interface CentredBlock extends Rows {
+interface CentredBlock extends Rows {
   readonly start: number;
 }
 

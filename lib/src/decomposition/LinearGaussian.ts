@@ -1,7 +1,7 @@
 import type { NdArray } from "../array/index.js";
 import { centredBlocks, type Centre } from "./Centre.js";
+import { addScaled } from "./numerics/addScaled.js";
 import type { Rows } from "./numerics/rowProducts.js";
-import { addScaled } from "./numerics/vectors.js";
 import { splitterOf } from "./splitterOf.js";
 
 /**

@@ -1,11 +1,12 @@
 import type { MatrixLike, NdArray } from "../array/index.js";
 import { InvalidArgumentError, NotFittedError, SingularCovarianceError } from "../errors/index.js";
-import { checkColumns, checkRange, checkTrainingData } from "./checkData.js";
-import { coordinatesOf, pointsAt } from "./coordinates.js";
+import { checkColumns, checkRange, checkTrainingData } from "./checks.js";
+import { coordinatesOf } from "./coordinatesOf.js";
 import { covarianceOf, logDensities, type LinearGaussian } from "./LinearGaussian.js";
+import { mean } from "./numerics/mean.js";
 import type { Rows } from "./numerics/rowProducts.js";
-import { mean } from "./numerics/vectors.js";
 import { resolveOptions, type PCAOptions, type ResolvedPCAOptions } from "./PCAOptions.js";
+import { pointsAt } from "./pointsAt.js";
 import { principalAxes, type PrincipalAxes } from "./principalAxes.js";
 
 interface Fitted extends PrincipalAxes {
@@ -49,7 +50,13 @@ export class PCA {
     return this;
   }
 
-  /** The coordinates of each row along the components, shape `[n, nComponents]`; whitened if so asked. */
+  /**
+   * The coordinates of each row along the components, shape `[n, nComponents]`; whitened if so asked.
+   *
+   * @throws NotFittedError before a fit
+   * @throws ShapeError if X is empty or ragged, or has other columns than the data of the fit
+   * @throws NonFiniteError if X is not finite, or a coordinate leaves the range of a double
+   */
   transform(X: MatrixLike): NdArray<Float64Array> {
     const { centre, components } = this.#fitted();
     const points = checkColumns(X, components.width, "the data of the fit");
@@ -62,7 +69,13 @@ export class PCA {
     return this.fit(X).transform(X);
   }
 
-  /** The points that have these coordinates, shape `[n, d]`: the reconstruction of what was transformed. */
+  /**
+   * The points that have these coordinates, shape `[n, d]`: the reconstruction of what was transformed.
+   *
+   * @throws NotFittedError before a fit
+   * @throws ShapeError if Z is empty or ragged, or has not as many columns as there are components
+   * @throws NonFiniteError if Z is not finite, or a point leaves the range of a double
+   */
   inverseTransform(Z: MatrixLike): NdArray<Float64Array> {
     const { centre, components } = this.#fitted();
     const coordinates = checkColumns(Z, components.count, "there are components", "Z");

@@ -1,35 +1,21 @@
 import type { MatrixLike, NdArray } from "../array/index.js";
-import { InvalidArgumentError, NonFiniteError, NotFittedError } from "../errors/index.js";
-import { Rng } from "../random/index.js";
-import { checkColumns, checkInteger, checkTrainingData } from "./checkData.js";
-import { closedForm } from "./closedForm.js";
-import { coordinatesOf, pointsAt } from "./coordinates.js";
+import { checkGenerator } from "../distributions/index.js";
+import { InvalidArgumentError, NotFittedError } from "../errors/index.js";
+import type { Rng } from "../random/index.js";
+import { checkColumns, checkInteger, checkTrainingData } from "./checks.js";
+import { coordinatesOf } from "./coordinatesOf.js";
 import { emIterations } from "./emIterations.js";
-import { covarianceOf, logDensities, type LinearGaussian } from "./LinearGaussian.js";
-import { mean } from "./numerics/vectors.js";
-import { resolveOptions, type ProbabilisticPCAOptions } from "./ProbabilisticPCAOptions.js";
-
-/** One EM step, as `iterate` gives it; it keeps its values when EM goes on. */
-export interface ProbabilisticPCAStep {
-  /** From 1. */
-  readonly iteration: number;
-  /** The exact log-likelihood of the parameters after this step, mean nats per row; it never falls. */
-  readonly logLikelihood: number;
-  /** W after this step, shape `[d, q]`, in the form that {@link ProbabilisticPCA.loadings} has. */
-  readonly loadings: NdArray<Float64Array>;
-  /** σ² after this step. */
-  readonly noiseVariance: number;
-  /** Whether the rise still to be expected is at most `tol`. */
-  readonly converged: boolean;
-}
-
-interface Fitted extends LinearGaussian {
-  readonly converged: boolean;
-  readonly logLikelihoods: readonly number[];
-}
-
-/** What the closed form has to say of iterations. */
-const closed = { converged: true, logLikelihoods: [] } as const;
+import { covarianceOf, logDensities } from "./LinearGaussian.js";
+import { maximumLikelihood } from "./maximumLikelihood.js";
+import { mean } from "./numerics/mean.js";
+import { pointsAt } from "./pointsAt.js";
+import { checkUnits, type ProbabilisticFit } from "./ProbabilisticFit.js";
+import {
+  resolveOptions,
+  type ProbabilisticPCAOptions,
+  type ResolvedProbabilisticPCAOptions,
+} from "./ProbabilisticPCAOptions.js";
+import type { ProbabilisticPCAStep } from "./ProbabilisticPCAStep.js";
 
 /**
  * Probabilistic PCA: z ~ N(0, I), x | z ~ N(W z + mean, σ² I), by maximum likelihood (Tipping & Bishop 1999), in closed
@@ -37,8 +23,8 @@ const closed = { converged: true, logLikelihoods: [] } as const;
  * same. Likelihoods are exact, in nats. Data with missing values (NaN) are refused.
  */
 export class ProbabilisticPCA {
-  readonly #options: Required<ProbabilisticPCAOptions>;
-  #fit: Fitted | undefined;
+  readonly #options: ResolvedProbabilisticPCAOptions;
+  #fit: ProbabilisticFit | undefined;
 
   /** @throws InvalidArgumentError if an option is out of range */
   constructor(options: ProbabilisticPCAOptions) {
@@ -46,7 +32,8 @@ export class ProbabilisticPCA {
   }
 
   /**
-   * Fits data of shape `[n, d]`. If EM did not converge within `maxIter`, {@link converged} is false.
+   * Fits data of shape `[n, d]`. If EM did not converge within `maxIter`, {@link converged} is false and `onWarning` is
+   * told.
    *
    * @throws InvalidArgumentError unless nComponents < d and nComponents ≤ n, and n ≥ 2
    * @throws ShapeError if X is empty or ragged
@@ -55,9 +42,14 @@ export class ProbabilisticPCA {
    */
   fit(X: MatrixLike): this {
     const points = this.#check(X);
-    const { method, nComponents } = this.#options;
-    const fit = method === "em" ? this.#em(points) : { ...closedForm(points, nComponents), ...closed };
-    this.#fit = checkUnits(fit);
+    this.#fit = maximumLikelihood(points, this.#options);
+    const { maxIter, tol, onWarning } = this.#options;
+    if (!this.converged) {
+      onWarning(
+        `EM did not converge in ${maxIter} iterations: the mean log-likelihood could still rise by more than ${tol} nats. ` +
+          'Raise maxIter or tol, or use method "closed-form".',
+      );
+    }
     return this;
   }
 
@@ -185,12 +177,7 @@ export class ProbabilisticPCA {
   sample(n: number, options: { readonly rng: Rng }): NdArray<Float64Array> {
     const q = this.#fitted().components.count;
     checkInteger(n, 1, "n");
-    const rng = options?.rng;
-    if (!(rng instanceof Rng)) {
-      throw new InvalidArgumentError(
-        `Draws need a generator: pass { rng: new Rng(seed) }, not ${String(rng)}.`,
-      );
-    }
+    const rng = checkGenerator(options?.rng);
     const noise = Math.sqrt(this.noiseVariance);
     const Z = Float64Array.from({ length: n * q }, () => rng.normal());
     const { data, shape } = this.decode({ data: Z, shape: [n, q] });
@@ -203,14 +190,6 @@ export class ProbabilisticPCA {
       const { loadings, noiseVariance } = this;
       yield { iteration, logLikelihood: logLikelihoods[iteration - 1]!, loadings, noiseVariance, converged };
     }
-  }
-
-  #em(points: NdArray<Float64Array>): Fitted {
-    let last: Fitted | undefined;
-    for (const { model, converged, logLikelihoods } of emIterations(points, this.#options)) {
-      last = { ...model, converged, logLikelihoods };
-    }
-    return last!; // there is at least one iteration
   }
 
   /** Of the loadings, in the data's units. */
@@ -240,18 +219,8 @@ export class ProbabilisticPCA {
     return checkColumns(X, this.#fitted().components.width, "the data of the fit");
   }
 
-  #fitted(): Fitted {
+  #fitted(): ProbabilisticFit {
     if (!this.#fit) throw new NotFittedError("This ProbabilisticPCA is not fitted yet. Call fit(X) first.");
     return this.#fit;
   }
-}
-
-/** @throws NonFiniteError if the variances overflow, or σ² becomes 0, in the data's units */
-function checkUnits(model: Fitted): Fitted {
-  const { variances, noiseVariance, centre } = model;
-  const [largest, least] = [variances[0]!, noiseVariance].map((value) => value * centre.unit * centre.unit);
-  if (Number.isFinite(largest) && least! > 0) return model;
-  throw new NonFiniteError(
-    `The variances of the data, from ${least} to ${largest}, leave the range of a double. Rescale the data.`,
-  );
 }

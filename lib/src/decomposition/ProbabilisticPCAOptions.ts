@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "../errors/index.js";
-import { checkInteger } from "./checkData.js";
+import { checkInteger } from "./checks.js";
 
 export interface ProbabilisticPCAOptions {
   /** q, the number of latent dimensions, below d and at most n. */
@@ -16,24 +16,34 @@ export interface ProbabilisticPCAOptions {
   readonly tol?: number;
   /** At most so many iterations of EM. Default 5000. */
   readonly maxIter?: number;
+  /** Is told when a fit by EM did not converge within `maxIter` iterations. Default: `console.warn`. */
+  readonly onWarning?: (message: string) => void;
   /** For the directions EM starts from. Default 0. */
   readonly seed?: number;
 }
 
+export type ResolvedProbabilisticPCAOptions = Required<ProbabilisticPCAOptions>;
+
 /** @throws InvalidArgumentError if an option is out of range; the message names it */
-export function resolveOptions(options: ProbabilisticPCAOptions): Required<ProbabilisticPCAOptions> {
+export function resolveOptions(options: ProbabilisticPCAOptions): ResolvedProbabilisticPCAOptions {
   const { nComponents, method = "closed-form", tol = 1e-12, maxIter = 5000, seed = 0 } = options ?? {};
+  // eslint-disable-next-line no-console -- where warnings go unless one says otherwise
+  const { onWarning = console.warn } = options ?? {};
   if (method !== "closed-form" && method !== "em") {
     throw new InvalidArgumentError(`method must be "closed-form" or "em", but it is ${String(method)}.`);
   }
   if (!Number.isFinite(tol) || tol < 0) {
     throw new InvalidArgumentError(`tol must be a finite number of at least 0, but it is ${String(tol)}.`);
   }
+  if (typeof onWarning !== "function") {
+    throw new InvalidArgumentError(`onWarning must be a function, but it is ${String(onWarning)}.`);
+  }
   return {
     nComponents: checkInteger(nComponents, 1, "nComponents"),
     method,
     tol,
     maxIter: checkInteger(maxIter, 1, "maxIter"),
+    onWarning,
     seed: checkInteger(seed, 0, "seed"),
   };
 }

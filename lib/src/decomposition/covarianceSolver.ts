@@ -1,7 +1,8 @@
 import type { NdArray } from "../array/index.js";
 import { symmetricEigen } from "../linear-algebra/index.js";
 import { centredBlocks, type Centre } from "./Centre.js";
-import { applyReflections, householder } from "./numerics/householder.js";
+import { applyReflections } from "./numerics/applyReflections.js";
+import { householder } from "./numerics/householder.js";
 import { addRowProducts, type Rows } from "./numerics/rowProducts.js";
 import { transposed, transposeInto } from "./numerics/transposed.js";
 import type { SingularDirections } from "./singularDirections.js";

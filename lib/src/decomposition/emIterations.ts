@@ -3,14 +3,14 @@ import { Rng } from "../random/index.js";
 import { centreOf, roundingVariance, type Centre } from "./Centre.js";
 import { logDeterminant, type LinearGaussian } from "./LinearGaussian.js";
 import { toLinearGaussian, type LoadingModel } from "./LoadingModel.js";
-import { maximize } from "./maximization.js";
+import { maximize } from "./maximize.js";
 import { noNoise } from "./noNoise.js";
 import type { Rows } from "./numerics/rowProducts.js";
-import type { ProbabilisticPCAOptions } from "./ProbabilisticPCAOptions.js";
+import type { ResolvedProbabilisticPCAOptions } from "./ProbabilisticPCAOptions.js";
 import { projectionMoments, type ProjectionMoments } from "./projectionMoments.js";
 import { singularDirections } from "./singularDirections.js";
 
-export interface EmIteration {
+interface EmIteration {
   /** From 1. */
   readonly iteration: number;
   readonly model: LinearGaussian;
@@ -32,7 +32,7 @@ const saddleTolerance = 1e-4;
  */
 export function* emIterations(
   points: NdArray<Float64Array>,
-  { nComponents: q, tol, maxIter, seed }: Required<ProbabilisticPCAOptions>,
+  { nComponents: q, tol, maxIter, seed }: ResolvedProbabilisticPCAOptions,
 ): Generator<EmIteration, void, undefined> {
   const d = points.shape[1]!;
   const centre = centreOf(points);

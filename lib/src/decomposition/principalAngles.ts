@@ -1,7 +1,6 @@
-import type { MatrixLike, NdArray } from "../array/index.js";
+import { asMatrix, type MatrixLike, type NdArray } from "../array/index.js";
 import { ShapeError } from "../errors/index.js";
 import { orthonormalBasis, svd } from "../linear-algebra/index.js";
-import { checkData } from "./checkData.js";
 
 /**
  * The principal angles between the spaces that the columns of A `[n, p]` and B `[n, q]` span: min(p, q) angles from 0 to
@@ -12,8 +11,8 @@ import { checkData } from "./checkData.js";
  * @throws InvalidArgumentError if one is no matrix, or its columns are linearly dependent
  */
 export function principalAngles(A: MatrixLike, B: MatrixLike): Float64Array {
-  const a = orthonormalBasis(checkData(A, "A"), "A");
-  const b = orthonormalBasis(checkData(B, "B"), "B");
+  const a = orthonormalBasis(asMatrix(A, "A"), "A");
+  const b = orthonormalBasis(asMatrix(B, "B"), "B");
   if (a.shape[0] !== b.shape[0]) {
     throw new ShapeError(
       `A and B must have as many rows as each other, but have ${a.shape[0]} and ${b.shape[0]}.`,

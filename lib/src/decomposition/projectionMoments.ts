@@ -1,8 +1,8 @@
 import type { NdArray } from "../array/index.js";
 import { centredBlocks, type Centre } from "./Centre.js";
+import { dot } from "./numerics/dot.js";
 import { addRowProducts, type Rows } from "./numerics/rowProducts.js";
 import { transposed } from "./numerics/transposed.js";
-import { dot } from "./numerics/vectors.js";
 import { splitterOf } from "./splitterOf.js";
 
 /** Averages over the centred rows x, with y = U x their coordinates along orthonormal directions and r = x − Uᵀ y the rest. */

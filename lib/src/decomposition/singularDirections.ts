@@ -1,6 +1,8 @@
 import { svd } from "../linear-algebra/index.js";
-import { applyReflections, householder, triangle } from "./numerics/householder.js";
+import { applyReflections } from "./numerics/applyReflections.js";
+import { householder } from "./numerics/householder.js";
 import type { Rows } from "./numerics/rowProducts.js";
+import { triangle } from "./numerics/triangle.js";
 
 /** Singular values of a matrix in descending order, and its right singular vectors as orthonormal rows. */
 export interface SingularDirections {

@@ -1,8 +1,9 @@
 import type { NdArray } from "../array/index.js";
 import { svd, transpose } from "../linear-algebra/index.js";
 import { centredBlocks, type Centre } from "./Centre.js";
-import { householder, triangle } from "./numerics/householder.js";
+import { householder } from "./numerics/householder.js";
 import type { Rows } from "./numerics/rowProducts.js";
+import { triangle } from "./numerics/triangle.js";
 import { singularDirections, type SingularDirections } from "./singularDirections.js";
 
 /**

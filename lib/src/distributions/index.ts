@@ -25,6 +25,7 @@ export { Geometric } from "./Geometric.js";
 export { Poisson } from "./Poisson.js";
 export { Mixture } from "./Mixture.js";
 export { probabilityVector } from "./probabilityVector.js";
+export { generator as checkGenerator } from "./checks.js";
 export { expm1MinusX } from "./numerics/expm1MinusX.js";
 export { EULER_GAMMA, HALF_LOG_TWO_PI, STANDARD_NORMAL_ENTROPY } from "./numerics/constants.js";
 export { differenceOfProducts } from "./numerics/differenceOfProducts.js";

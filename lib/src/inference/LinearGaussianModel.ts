@@ -3,7 +3,7 @@ import { DiagonalNormal, MultivariateNormal } from "../distributions/index.js";
 import { klDivergence } from "../divergences/index.js";
 import { InvalidArgumentError, ShapeError } from "../errors/index.js";
 import { invertLowerTriangular, multiply, transpose } from "../linear-algebra/index.js";
-import { finiteVector } from "./checks.js";
+import { requireOptions, finiteVector } from "./checks.js";
 import type { EvidenceLedger } from "./evidenceLowerBound.js";
 
 export interface LinearGaussianOptions {
@@ -35,7 +35,8 @@ export class LinearGaussianModel {
    * finite
    * @throws SingularCovarianceError if the noise covariance is not positive definite
    */
-  constructor({ weights, offset, noiseCovariance, prior }: LinearGaussianOptions) {
+  constructor(options: LinearGaussianOptions) {
+    const { weights, offset, noiseCovariance, prior } = requireOptions(options, "weights, noiseCovariance");
     this.#weights = asMatrix(weights, "weights");
     const [n, d] = this.#weights.shape as [number, number];
     this.#offset = finiteVector(offset ?? new Array<number>(n).fill(0), n, "offset");

@@ -1,6 +1,7 @@
 import { asMatrix } from "../array/index.js";
+import { checkGenerator } from "../distributions/index.js";
 import { InvalidArgumentError, ShapeError } from "../errors/index.js";
-import { checkGenerator, checkSamples, finiteVector, positiveVector } from "./checks.js";
+import { checkSamples, finiteVector, positiveVector } from "./checks.js";
 import { estimateFrom } from "./estimateFrom.js";
 import type {
   DiagonalGradientEstimate,

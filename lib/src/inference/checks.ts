@@ -1,5 +1,4 @@
 import { InvalidArgumentError, ShapeError } from "../errors/index.js";
-import { Rng } from "../random/index.js";
 
 /** @throws InvalidArgumentError unless samples is an integer of at least 2, enough for a variance */
 export function checkSamples(samples: number): void {
@@ -7,10 +6,10 @@ export function checkSamples(samples: number): void {
   throw new InvalidArgumentError(`samples must be an integer of at least 2, but it is ${String(samples)}.`);
 }
 
-/** @throws InvalidArgumentError unless it is a generator */
-export function checkGenerator(rng: Rng): Rng {
-  if (rng instanceof Rng) return rng;
-  throw new InvalidArgumentError(`Draws need a generator: pass new Rng(seed) as rng, not ${String(rng)}.`);
+/** @throws InvalidArgumentError unless there are options; the message says which are needed */
+export function requireOptions<Options extends object>(options: Options, needed: string): Options {
+  if (typeof options === "object" && options !== null) return options;
+  throw new InvalidArgumentError(`Options are needed: pass { ${needed} }, not ${String(options)}.`);
 }
 
 /** A copy. @throws ShapeError for another length, InvalidArgumentError if an element is not finite */

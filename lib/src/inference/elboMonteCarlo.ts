@@ -1,9 +1,10 @@
 import type { Distribution } from "../distributions/index.js";
-import { InvalidArgumentError, NonFiniteError } from "../errors/index.js";
-import { checkGenerator, checkSamples } from "./checks.js";
+import { InvalidArgumentError } from "../errors/index.js";
+import { requireOptions } from "./checks.js";
 import { estimateFrom } from "./estimateFrom.js";
 import type { Estimate } from "./GradientEstimate.js";
-import { logWeights, type DrawOptions, type Proposal } from "./logWeights.js";
+import { logWeights } from "./logWeights.js";
+import { valuesAtDraws, type DrawOptions, type Proposal } from "./valuesAtDraws.js";
 
 export interface ElboMonteCarloOptions extends DrawOptions {
   /**
@@ -28,35 +29,23 @@ export function elboMonteCarlo<Value>(
   q: Proposal<Value> & Pick<Distribution<Value>, "entropy">,
   options: ElboMonteCarloOptions,
 ): Estimate {
-  const { entropy = "sampled" } = options;
+  const { entropy = "sampled" } = requireOptions(options, "samples, rng");
   if (entropy !== "sampled" && entropy !== "closed-form") {
     throw new InvalidArgumentError(
       `entropy must be "sampled" or "closed-form", but it is ${JSON.stringify(entropy)}.`,
     );
   }
-  const draws =
-    entropy === "sampled" ? logWeights(logJoint, q, options) : logJoints(logJoint, q, options, q.entropy());
+  const draws = entropy === "sampled" ? logWeights(logJoint, q, options) : withEntropy(logJoint, q, options);
   if (draws.includes(-Infinity)) return { estimate: -Infinity, variance: Infinity, standardError: Infinity };
   return estimateFrom(draws);
 }
 
-/** The log joint density at draws of q, plus a constant. */
-function logJoints<Value>(
+/** The log joint density at draws of q, plus q's entropy. */
+function withEntropy<Value>(
   logJoint: (z: Value) => number,
-  q: Proposal<Value>,
-  { samples, rng }: DrawOptions,
-  constant: number,
+  q: Proposal<Value> & Pick<Distribution<Value>, "entropy">,
+  options: DrawOptions,
 ): Float64Array {
-  checkSamples(samples);
-  checkGenerator(rng);
-  return Float64Array.from({ length: samples }, () => {
-    const z = q.sample(rng);
-    const value = logJoint(z);
-    if (Number.isNaN(value) || value === Infinity) {
-      throw new NonFiniteError(
-        `The log joint density must be a number below infinity, but at z = ${String(z)} it is ${value}.`,
-      );
-    }
-    return value + constant;
-  });
+  const entropy = q.entropy();
+  return valuesAtDraws(logJoint, q, options, "The log joint density").map((value) => value + entropy);
 }

@@ -1,4 +1,5 @@
 import { NonFiniteError, ShapeError } from "../errors/index.js";
+import { describePoint } from "./describePoint.js";
 
 /** A function of a vector that gives as many numbers: a gradient. */
 export type VectorField = (z: readonly number[]) => ArrayLike<number>;
@@ -23,9 +24,4 @@ export function finiteGradient(gradient: VectorField, z: readonly number[], name
     );
   }
   return slopes;
-}
-
-/** The first coordinates of z, to say where. */
-export function describePoint(z: readonly number[]): string {
-  return `[${z.slice(0, 6).join(", ")}${z.length > 6 ? ", …" : ""}]`;
 }

@@ -1,7 +1,9 @@
 import { logSumExp } from "../distributions/index.js";
 import { NonFiniteError } from "../errors/index.js";
-import { logWeights, type DrawOptions, type Proposal } from "./logWeights.js";
+import { requireOptions } from "./checks.js";
+import { logWeights } from "./logWeights.js";
 import { largestReliableShape, paretoShape } from "./paretoShape.js";
+import type { DrawOptions, Proposal } from "./valuesAtDraws.js";
 
 export interface ImportanceSamplingOptions<Value> extends DrawOptions {
   /** ln p(x, z) as a function of z, in nats; −∞ where it has no density. */
@@ -21,7 +23,7 @@ export interface ImportanceSamplingResult {
    * k̂, how heavy the tail of the weights is, as fitted to the largest of them (Vehtari et al. 2024): from ½
    * on their variance is infinite, above min(1 − 1 / log₁₀ S, 0.7) the estimate is not to be trusted. Unlike
    * the effective sample size it also sees a proposal too narrow. −∞ if the largest weights are equal; absent
-   * with fewer than about 25 draws.
+   * with 20 draws or fewer, or if fewer than 5 weights lie above the others.
    */
   readonly paretoK?: number;
   /**
@@ -37,13 +39,13 @@ const fewestEffective = 10;
 /**
  * ln p(x) = ln E_q[p(x, z) / q(z)] by importance sampling, in log-space.
  *
- * @throws InvalidArgumentError if there are fewer than 2 samples
+ * @throws InvalidArgumentError if there are fewer than 2 samples or no rng
  * @throws NonFiniteError if a weight is NaN or infinite, or every weight is 0
  */
 export function importanceSampling<Value>(
   options: ImportanceSamplingOptions<Value>,
 ): ImportanceSamplingResult {
-  const { logJoint, proposal, samples } = options;
+  const { logJoint, proposal, samples } = requireOptions(options, "logJoint, proposal, samples, rng");
   const weights = logWeights(logJoint, proposal, options);
   const logTotal = logSumExp(weights);
   if (logTotal === -Infinity) {

@@ -1,5 +1,6 @@
 export { elboMonteCarlo, type ElboMonteCarloOptions } from "./elboMonteCarlo.js";
 export { evidenceLowerBound, type EvidenceLedger } from "./evidenceLowerBound.js";
+export type { VectorField } from "./finiteGradient.js";
 export type {
   DiagonalGradientEstimate,
   DiagonalGradientOptions,
@@ -15,7 +16,6 @@ export {
   type ImportanceSamplingResult,
 } from "./importanceSampling.js";
 export { LinearGaussianModel, type LinearGaussianOptions } from "./LinearGaussianModel.js";
-export type { DrawOptions, Proposal } from "./logWeights.js";
 export {
   meanFieldGaussian,
   type MeanFieldOptions,
@@ -30,6 +30,7 @@ export {
   type FullRankScoreFunctionOptions,
   type ScoreFunctionOptions,
 } from "./scoreFunctionGradient.js";
+export type { DrawOptions, Proposal } from "./valuesAtDraws.js";
 export type { GradientEstimator } from "./variational/NaturalGradient.js";
 export type { VariationalOptions, VariationalStart } from "./variational/VariationalOptions.js";
 export type { Approximation, VariationalFamily } from "./variational/VariationalNormal.js";

@@ -1,5 +1,7 @@
-import { estimateFrom, evaluate, standardNoise } from "./estimateFrom.js";
+import { requireOptions } from "./checks.js";
+import { estimateFrom } from "./estimateFrom.js";
 import { finiteGradient, type VectorField } from "./finiteGradient.js";
+import { finiteValue } from "./finiteValue.js";
 import type {
   DiagonalGradientEstimate,
   DiagonalGradientOptions,
@@ -8,6 +10,7 @@ import type {
   GradientEstimate,
   GradientOptions,
 } from "./GradientEstimate.js";
+import { standardNoise } from "./standardNoise.js";
 import { VectorDraws } from "./VectorDraws.js";
 
 /**
@@ -17,8 +20,8 @@ import { VectorDraws } from "./VectorDraws.js";
  * lower triangle.
  *
  * @param derivative f′, or ∇f where mean is a vector
- * @throws InvalidArgumentError for a bad mean, sd or number of samples; NonFiniteError if f′ is not finite at
- * a draw
+ * @throws InvalidArgumentError for a bad mean, sd or number of samples, or no rng; NonFiniteError if f′ is not
+ * finite at a draw
  * @throws ShapeError if sd, choleskyFactor or a gradient has not as many elements as mean asks for
  */
 export function reparameterizedGradient(
@@ -37,10 +40,11 @@ export function reparameterizedGradient(
   derivative: ((z: number) => number) | VectorField,
   options: GradientOptions | DiagonalGradientOptions | FullRankGradientOptions,
 ): GradientEstimate | DiagonalGradientEstimate | FullRankGradientEstimate {
+  requireOptions(options, "mean, sd, samples, rng");
   if (isVector(options)) return ofVectors(derivative as VectorField, options);
   const slope = derivative as (z: number) => number;
   const noise = standardNoise(options);
-  const slopes = noise.map((e) => evaluate(slope, options.mean + options.sd * e, "The derivative of f"));
+  const slopes = noise.map((e) => finiteValue(slope, options.mean + options.sd * e, "The derivative of f"));
   return { mean: estimateFrom(slopes), sd: estimateFrom(slopes.map((value, i) => value * noise[i]!)) };
 }
 

@@ -1,5 +1,7 @@
-import { InvalidArgumentError, NonFiniteError } from "../errors/index.js";
-import { estimateFrom, evaluate, standardNoise } from "./estimateFrom.js";
+import { InvalidArgumentError } from "../errors/index.js";
+import { requireOptions } from "./checks.js";
+import { estimateFrom } from "./estimateFrom.js";
+import { finiteValue } from "./finiteValue.js";
 import type {
   DiagonalGradientEstimate,
   DiagonalGradientOptions,
@@ -8,8 +10,8 @@ import type {
   GradientEstimate,
   GradientOptions,
 } from "./GradientEstimate.js";
-import { describePoint } from "./finiteGradient.js";
 import { isVector } from "./reparameterizedGradient.js";
+import { standardNoise } from "./standardNoise.js";
 import { VectorDraws } from "./VectorDraws.js";
 
 /**
@@ -41,8 +43,8 @@ export interface FullRankScoreFunctionOptions extends FullRankGradientOptions {
  * ε, L = diag(sd) or lower triangular, it is L⁻ᵀ ε for the mean and the lower triangle of L⁻ᵀ ε εᵀ − diag(1 /
  * Lᵢᵢ) for L.
  *
- * @throws InvalidArgumentError for a bad mean, sd, baseline or number of samples; NonFiniteError if f is not
- * finite at a draw
+ * @throws InvalidArgumentError for a bad mean, sd, baseline or number of samples, or no rng; NonFiniteError if f
+ * is not finite at a draw
  * @throws ShapeError if sd or choleskyFactor has not as many elements as mean asks for
  */
 export function scoreFunctionGradient(
@@ -61,7 +63,7 @@ export function scoreFunctionGradient(
   f: ((z: number) => number) | ((z: readonly number[]) => number),
   options: ScoreFunctionOptions | DiagonalScoreFunctionOptions | FullRankScoreFunctionOptions,
 ): GradientEstimate | DiagonalGradientEstimate | FullRankGradientEstimate {
-  const { baseline = 0 } = options;
+  const { baseline = 0 } = requireOptions(options, "mean, sd, samples, rng");
   if (!Number.isFinite(baseline) && baseline !== "leave-one-out" && baseline !== "regression") {
     throw new InvalidArgumentError(
       `baseline must be a finite number, "leave-one-out" or "regression", but it is ${String(baseline)}.`,
@@ -70,7 +72,7 @@ export function scoreFunctionGradient(
   if (isVector(options)) return ofVectors(f as (z: readonly number[]) => number, options, baseline);
   const { mean, sd } = options;
   const noise = standardNoise(options);
-  const values = noise.map((e) => evaluate(f as (z: number) => number, mean + sd * e, "f"));
+  const values = noise.map((e) => finiteValue(f as (z: number) => number, mean + sd * e, "f"));
   const over = (scores: Float64Array): Float64Array =>
     controlled(values, scores, baseline).map((term) => term / sd);
   return { mean: estimateFrom(over(noise)), sd: estimateFrom(over(noise.map((e) => e ** 2 - 1))) };
@@ -82,11 +84,7 @@ function ofVectors(
   baseline: Baseline,
 ): DiagonalGradientEstimate | FullRankGradientEstimate {
   const draws = new VectorDraws(options);
-  const values = Float64Array.from(draws.points, (z) => {
-    const value = f(z);
-    if (Number.isFinite(value)) return value;
-    throw new NonFiniteError(`f must be finite, but at z = ${describePoint(z)} it is ${value}.`);
-  });
+  const values = Float64Array.from(draws.points, (z) => finiteValue(f, z, "f"));
   const scores = draws.noise.map((epsilon) => draws.backSubstitute(epsilon));
   const column = (score: (s: number) => number): Float64Array =>
     controlled(

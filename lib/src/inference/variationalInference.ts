@@ -1,4 +1,5 @@
 import { NonFiniteError } from "../errors/index.js";
+import { requireOptions } from "./checks.js";
 import { estimateFrom } from "./estimateFrom.js";
 import { judge } from "./variational/judge.js";
 import { naturalGradient } from "./variational/NaturalGradient.js";
@@ -58,8 +59,9 @@ export function variationalInferenceSteps<Family extends VariationalFamily = "me
   logDensity: (z: readonly number[]) => number,
   options: VariationalOptions<Family>,
 ): Generator<VariationalStep<Family>, VariationalResult<Family>, undefined> {
-  const target = new Target(logDensity, options.gradient);
-  return climb(target, resolveVariationalOptions(options), options.onStep);
+  const { gradient, onStep } = requireOptions(options, "dimension, rng");
+  const target = new Target(logDensity, gradient);
+  return climb(target, resolveVariationalOptions(options), onStep);
 }
 
 function* climb<Family extends VariationalFamily>(

@@ -99,6 +99,7 @@ describe("PCA and ProbabilisticPCA refuse", () => {
     { nComponents: 1, maxIter: 0 },
     { nComponents: 1, maxIter: 1.5 },
     { nComponents: 1, seed: -1 },
+    { nComponents: 1, onWarning: "log" },
   ])("ProbabilisticPCA with %j", (options) => {
     const name = Object.keys(options).at(-1) ?? "nComponents";
     expect(() => new ProbabilisticPCA(options as ProbabilisticPCAOptions)).toThrow(InvalidArgumentError);
@@ -209,11 +210,18 @@ describe("PCA and ProbabilisticPCA refuse", () => {
 describe("principalAngles refuses", () => {
   it.each([null, "A", [1, 2], [[1], null]])("%j", (A) => {
     expect(() => principalAngles(A as MatrixLike, X)).toThrow(InvalidArgumentError);
-    expect(() => principalAngles(X, A as MatrixLike)).toThrow(/^B must be an array of rows/);
+    expect(() => principalAngles(X, A as MatrixLike)).toThrow(
+      /^(The rows of )?B must be (an array of rows|arrays) of numbers/,
+    );
   });
 });
 
 describe("PCA accepts", () => {
+  it("rows that are typed arrays", () => {
+    const rows = X.map((row) => Float64Array.from(row)) as unknown as MatrixLike;
+    expect(new PCA().fit(rows).components).toEqual(new PCA().fit(X).components);
+  });
+
   it("all points equal: nothing varies, and every point is the mean", () => {
     const equal = [0, 1, 2].map(() => [0.1, 0.2, 0.3]);
     const pca = new PCA().fit(equal);

@@ -1,7 +1,12 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { toRows } from "kl-to-vae/array";
-import { PCA, principalAngles, ProbabilisticPCA } from "kl-to-vae/decomposition";
+import {
+  PCA,
+  principalAngles,
+  ProbabilisticPCA,
+  type ProbabilisticPCAOptions,
+} from "kl-to-vae/decomposition";
 import { MultivariateNormal } from "kl-to-vae/distributions";
 import { multiply, transpose } from "kl-to-vae/linear-algebra";
 import { Rng } from "kl-to-vae/random";
@@ -10,6 +15,8 @@ import { formulaData } from "./formulaData.js";
 import { orthogonal, sample, turned } from "./generators.js";
 
 const X = formulaData({ n: 60, d: 5, seed: 1, decay: 0.6 });
+/** Where a fit is cut short on purpose. */
+const onWarning = (): void => undefined;
 
 describe("ProbabilisticPCA by EM", () => {
   it("never lets the likelihood fall, and ends where the closed form is", () => {
@@ -75,10 +82,37 @@ describe("ProbabilisticPCA by EM", () => {
 
   it("gives the same for the same seed", () => {
     const fit = (): ProbabilisticPCA =>
-      new ProbabilisticPCA({ nComponents: 2, method: "em", seed: 5, maxIter: 4 }).fit(X);
+      new ProbabilisticPCA({ nComponents: 2, method: "em", seed: 5, maxIter: 4, onWarning }).fit(X);
     expect(fit().loadings).toEqual(fit().loadings);
     expect(fit().converged).toBe(false);
     expect(fit().logLikelihoods).toHaveLength(4);
+  });
+
+  it("tells onWarning once, after the fit, that it did not converge, and nothing else", () => {
+    const told: string[] = [];
+    const fit = (options: Partial<ProbabilisticPCAOptions>): ProbabilisticPCA =>
+      new ProbabilisticPCA({
+        nComponents: 2,
+        method: "em",
+        onWarning: (message) => told.push(message),
+        ...options,
+      }).fit(X);
+    expect(fit({}).converged).toBe(true);
+    fit({ method: "closed-form", maxIter: 1 });
+    expect([...new ProbabilisticPCA({ nComponents: 2, maxIter: 2 }).iterate(X)]).toHaveLength(2);
+    expect(told).toEqual([]);
+    expect(fit({ maxIter: 3 }).nIter).toBe(3);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(
+      /did not converge in 3 iterations.*1e-12 nats.*Raise maxIter or tol.*"closed-form"/,
+    );
+  });
+
+  it("warns on the console if nothing else is said", () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    new ProbabilisticPCA({ nComponents: 2, method: "em", maxIter: 1 }).fit(X);
+    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/did not converge in 1 iterations/));
+    warn.mockRestore();
   });
 
   it("needs few steps where the noise is small, at which loadings would creep without parameter expansion", () => {
@@ -92,7 +126,7 @@ describe("ProbabilisticPCA by EM", () => {
 
   it("works where a d × d matrix would be too large", () => {
     const wide = formulaData({ n: 20, d: 20_000, seed: 6, decay: 0.9999 });
-    const model = new ProbabilisticPCA({ nComponents: 2, method: "em", maxIter: 5 }).fit(wide);
+    const model = new ProbabilisticPCA({ nComponents: 2, method: "em", maxIter: 5, onWarning }).fit(wide);
     const [first = 0, second = 0] = model.logLikelihoods;
     expect(second).toBeGreaterThan(first);
     expect(model.posteriorMean(wide).shape).toEqual([20, 2]);

@@ -98,6 +98,7 @@ describe("LinearGaussianModel", () => {
     expect(() => new LinearGaussianModel({ weights: [[1, Number.NaN]], noiseCovariance: [[1]] })).toThrow(
       NonFiniteError,
     );
+    expect(() => new LinearGaussianModel(undefined as never)).toThrow(/pass { weights, noiseCovariance }/);
     expect(() => new LinearGaussianModel({ weights: [[1]], noiseCovariance: [[0]] })).toThrow(
       SingularCovarianceError,
     );
@@ -188,17 +189,35 @@ describe("elboMonteCarlo", () => {
     expect(result).toEqual({ estimate: -Infinity, variance: Infinity, standardError: Infinity });
   });
 
-  it("refuses too few samples, no generator, an unknown entropy and a joint density that is NaN or infinite", () => {
+  it.each(["sampled", "closed-form"] as const)(
+    "with entropy %s says where a joint density fails, by no more than the first coordinates",
+    (entropy) => {
+      const wide = new DiagonalNormal(new Array<number>(50).fill(0), new Array<number>(50).fill(1));
+      expect(() => elboMonteCarlo(() => Number.NaN, wide, { samples: 10, rng: new Rng(9), entropy })).toThrow(
+        /at z = \[(-?[\d.e-]+, ){6}…\] it is NaN/,
+      );
+      expect(() =>
+        elboMonteCarlo(() => Number.NaN, new Normal(0, 1), { samples: 10, rng: new Rng(9), entropy }),
+      ).toThrow(/at z = -?[\d.]+ it is NaN/);
+    },
+  );
+
+  it("refuses no options, too few samples, no generator, an unknown entropy and a joint density that is NaN or infinite", () => {
     const normal = new Normal(0, 1);
     const options = { samples: 10, rng: new Rng(8) };
     expect(() => elboMonteCarlo(() => 0, normal, { ...options, samples: 1 })).toThrow(InvalidArgumentError);
     expect(() => elboMonteCarlo(() => 0, normal, { ...options, rng: 3 as never })).toThrow(/new Rng/);
+    expect(() => elboMonteCarlo(() => 0, normal, undefined as never)).toThrow(InvalidArgumentError);
+    expect(() => elboMonteCarlo(() => 0, normal, undefined as never)).toThrow(/pass { samples, rng }/);
     expect(() => elboMonteCarlo(() => 0, normal, { ...options, entropy: "exact" as never })).toThrow(
       InvalidArgumentError,
     );
     for (const entropy of ["sampled", "closed-form"] as const) {
       expect(() => elboMonteCarlo(() => Number.NaN, normal, { ...options, entropy })).toThrow(NonFiniteError);
       expect(() => elboMonteCarlo(() => Infinity, normal, { ...options, entropy })).toThrow(NonFiniteError);
+      expect(() => elboMonteCarlo(() => undefined as never, normal, { ...options, entropy })).toThrow(
+        NonFiniteError,
+      );
     }
   });
 });

@@ -66,5 +66,24 @@ describe("gradients of an expectation under a normal distribution", () => {
       InvalidArgumentError,
     );
     expect(() => scoreFunctionGradient(Math.log, options(0))).toThrow(NonFiniteError);
+    expect(() => scoreFunctionGradient(() => Number.NaN, options(0))).toThrow(
+      /^f must be finite, but at z = -?[\d.]+ it is NaN/,
+    );
+  });
+
+  it("refuse to draw without a generator or options, and say what is missing", () => {
+    const at = { mean: 0, sd: 1, samples: 10 };
+    for (const gradient of [reparameterizedGradient, scoreFunctionGradient]) {
+      for (const [given, missing] of [
+        [at, /pass new Rng\(seed\) as rng, not undefined/],
+        [{ ...at, rng: 1 }, /pass new Rng\(seed\) as rng, not 1/],
+        [undefined, /Options are needed: pass { mean, sd, samples, rng }, not undefined/],
+        [null, /Options are needed/],
+      ] as const) {
+        const run = (): unknown => gradient((z: number) => z, given as unknown as ReturnType<typeof options>);
+        expect(run).toThrow(InvalidArgumentError);
+        expect(run).toThrow(missing);
+      }
+    }
   });
 });

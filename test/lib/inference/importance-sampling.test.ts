@@ -92,6 +92,9 @@ describe("importanceSampling", () => {
     expect(importanceSampling({ ...given(logWeights.slice(0, 20)), rng: new Rng(8) })).not.toHaveProperty(
       "paretoK",
     );
+    expect(importanceSampling({ ...given(logWeights.slice(0, 21)), rng: new Rng(8) })).toHaveProperty(
+      "paretoK",
+    );
     const oneOfMany = [0, ...new Array<number>(99).fill(-Infinity)];
     expect(importanceSampling({ ...given(oneOfMany), rng: new Rng(8) })).not.toHaveProperty("paretoK");
     expect(importanceSampling({ ...given(new Array<number>(100).fill(3)), rng: new Rng(8) }).paretoK).toBe(
@@ -128,6 +131,9 @@ describe("importanceSampling", () => {
     expect(() =>
       importanceSampling({ logJoint, proposal: prior, samples: 10, rng: undefined as never }),
     ).toThrow(InvalidArgumentError);
+    expect(() => importanceSampling(undefined as never)).toThrow(
+      /pass { logJoint, proposal, samples, rng }, not undefined/,
+    );
   });
 });
 

@@ -66,6 +66,13 @@ describe("variationalInference refuses", () => {
     expect(run(bowl, options)).toThrow(message);
   });
 
+  it("no options, by the names of those it needs", () => {
+    for (const start of [variationalInference, variationalInferenceSteps]) {
+      expect(() => start(bowl, undefined as never)).toThrow(InvalidArgumentError);
+      expect(() => start(bowl, undefined as never)).toThrow(/pass { dimension, rng }, not undefined/);
+    }
+  });
+
   it("a log density that is no function", () => {
     expect(run(3 as never)).toThrow(InvalidArgumentError);
   });

@@ -308,6 +308,13 @@ describe("variationalInference", () => {
     expect(cauchy.warnings.join()).toMatch(/Pareto shape/);
   });
 
+  it("fits a Pareto shape to 21 fresh draws, and to 20 none", () => {
+    const run = (elboSamples: number): object =>
+      variationalInference(([z]) => -Math.log1p(z! ** 2), { dimension: 1, elboSamples, rng: new Rng(16) });
+    expect(run(21)).toHaveProperty("paretoK");
+    expect(run(20)).not.toHaveProperty("paretoK");
+  });
+
   it("runs with a thousand coordinates in the mean field", () => {
     const target = (z: readonly number[]): number =>
       z.reduce((sum, v, i) => sum - 0.5 * (v - (i % 7)) ** 2, 0);

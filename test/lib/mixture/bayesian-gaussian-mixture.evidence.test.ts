@@ -262,7 +262,7 @@ function weightDivergence(concentration: WeightConcentration, alpha: number): nu
     return a.reduce((sum, own, k) => sum + klDivergence(new Beta(own, b[k]!), prior), 0);
   }
   if (concentration.length === 1) return 0;
-  return klDivergence(new Dirichlet(concentration), new Dirichlet(concentration.map(() => alpha)));
+  return klDivergence(new Dirichlet([...concentration]), new Dirichlet([...concentration].fill(alpha)));
 }
 
 /** E[ln p(X, Z | parameters) − ln q(Z)] under responsibilities q(Z) and a model's posterior of the parameters. */

@@ -1,6 +1,6 @@
-import type { NdArray } from "../../array/index.js";
+import { dot } from "./dot.js";
+import { reflect } from "./reflect.js";
 import type { Rows } from "./rowProducts.js";
-import { addScaled, dot } from "./vectors.js";
 
 /** Beside entries of size 1 these are nothing, and their squares would leave the range of a double. */
 const NOTHING = 1e-140;
@@ -29,35 +29,4 @@ export function householder({ data, count, width }: Rows): Float64Array {
     for (let l = j + 1; l < count; l++) reflect(data, pivot, tau[j]!, data, l * width + j, below);
   }
   return tau;
-}
-
-/** R of shape `[count, count]`, upper triangular, from what {@link householder} left. */
-export function triangle({ data, count, width }: Rows): NdArray<Float64Array> {
-  const upper = new Float64Array(count * count);
-  for (let j = 0; j < count; j++) for (let i = 0; i <= j; i++) upper[i * count + j] = data[j * width + i]!;
-  return { data: upper, shape: [count, count] };
-}
-
-/** Q times each of the given vectors, in place. */
-export function applyReflections(reflections: Rows, tau: Float64Array, vectors: Rows): void {
-  const { data, count, width } = reflections;
-  for (let l = 0; l < vectors.count; l++) {
-    for (let j = count - 1; j >= 0; j--) {
-      reflect(data, j * width + j, tau[j]!, vectors.data, l * width + j, width - j - 1);
-    }
-  }
-}
-
-/** x − τ v (vᵀ x) for v = (1, the `below` numbers after `from`). */
-function reflect(
-  v: Float64Array,
-  from: number,
-  tau: number,
-  x: Float64Array,
-  to: number,
-  below: number,
-): void {
-  const factor = -tau * (x[to]! + dot(v, from + 1, x, to + 1, below));
-  x[to]! += factor;
-  addScaled(x, to + 1, factor, v, from + 1, below);
 }

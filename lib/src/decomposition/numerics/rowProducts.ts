@@ -1,4 +1,4 @@
-import { dot } from "./vectors.js";
+import { dot } from "./dot.js";
 
 /** Rows that lie one after the other, each of `width` numbers. */
 export interface Rows {

@@ -1,11 +1,12 @@
 import { HALF_LOG_TWO_PI } from "../../distributions/index.js";
 import type { Rng } from "../../random/index.js";
+import { meanRow } from "./meanRow.js";
 import type { Target } from "./Target.js";
 import type { VariationalNormal } from "./VariationalNormal.js";
 
 export type GradientEstimator = "reparameterized" | "score-function";
 
-export interface NaturalGradientOptions {
+interface NaturalGradientOptions {
   readonly estimator: GradientEstimator;
   readonly samples: number;
   readonly rng: Rng;
@@ -68,7 +69,7 @@ export function naturalGradient(
  */
 function withoutSlope(scores: Float64Array, noise: Float64Array, d: number): Float64Array {
   const n = scores.length / d;
-  const total = columnMeans(scores, d).map((mean) => mean * n);
+  const total = meanRow(scores, d).map((mean) => mean * n);
   const linear = Float64Array.from({ length: n }, (_, s) => {
     let sum = 0;
     for (let i = 0; i < d; i++) sum += ((total[i]! - scores[s * d + i]!) / (n - 1)) * noise[s * d + i]!;
@@ -80,13 +81,6 @@ function withoutSlope(scores: Float64Array, noise: Float64Array, d: number): Flo
 /** Each row of d numbers less the mean of the other rows. */
 function lessOthers(rows: Float64Array, d: number): Float64Array {
   const n = rows.length / d;
-  const mean = columnMeans(rows, d);
+  const mean = meanRow(rows, d);
   return rows.map((value, k) => ((value - mean[k % d]!) * n) / (n - 1));
-}
-
-/** The mean row of rows of d numbers. */
-export function columnMeans(rows: Float64Array, d: number): Float64Array {
-  const mean = new Float64Array(d);
-  for (let k = 0; k < rows.length; k++) mean[k % d]! += (rows[k]! * d) / rows.length;
-  return mean;
 }

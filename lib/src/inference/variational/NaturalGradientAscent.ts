@@ -1,4 +1,5 @@
-import { columnMeans, type NaturalGradient } from "./NaturalGradient.js";
+import { meanRow } from "./meanRow.js";
+import type { NaturalGradient } from "./NaturalGradient.js";
 import type { VariationalNormal } from "./VariationalNormal.js";
 
 /** How fast the memory of a large curvature fades, from step to step. */
@@ -28,7 +29,7 @@ export class NaturalGradientAscent {
   }
 
   #meanStep({ slopes, centred, noise }: NaturalGradient, rate: number): Float64Array {
-    const uphill = columnMeans(slopes, this.#q.dimension);
+    const uphill = meanRow(slopes, this.#q.dimension);
     const slope = Math.sqrt(dot(uphill, uphill));
     if (slope === 0) return uphill;
     const direction = uphill.map((value) => value / slope);

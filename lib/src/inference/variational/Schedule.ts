@@ -3,7 +3,7 @@ import { estimateFrom } from "../estimateFrom.js";
 /** By how many standard errors the ELBO must change to count as moving; by one at most, to count as settled. */
 const surely = 4;
 
-export interface ScheduleOptions {
+interface ScheduleOptions {
   readonly learningRate: number;
   readonly decay: number;
   readonly window: number;

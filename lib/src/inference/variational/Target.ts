@@ -1,5 +1,6 @@
 import { InvalidArgumentError, NonFiniteError } from "../../errors/index.js";
-import { describePoint, finiteGradient, type VectorField } from "../finiteGradient.js";
+import { describePoint } from "../describePoint.js";
+import { finiteGradient, type VectorField } from "../finiteGradient.js";
 
 /** The user's log density and its gradient, checked at every call. */
 export class Target {

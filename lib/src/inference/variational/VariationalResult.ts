@@ -26,7 +26,8 @@ export interface VariationalResult<Family extends VariationalFamily = Variationa
   /**
    * k̂ of the weights exp(log density) / q, from the fresh draws: below 0.7 q is near enough to the target to
    * be its proposal for importance sampling; above, moments of q may be far from the target's (Yao et al.
-   * 2018). Absent with fewer than 25 draws.
+   * 2018). −∞ if the largest weights are equal; absent with 20 draws or fewer, or if fewer than 5 weights lie
+   * above the others.
    */
   readonly paretoK?: number;
   /** What speaks against trusting the result; empty if nothing does. */

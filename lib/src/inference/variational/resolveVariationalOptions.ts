@@ -1,6 +1,6 @@
+import { checkGenerator } from "../../distributions/index.js";
 import { InvalidArgumentError } from "../../errors/index.js";
 import type { Rng } from "../../random/index.js";
-import { checkGenerator } from "../checks.js";
 import type { GradientEstimator } from "./NaturalGradient.js";
 import { startingNormal } from "./startingNormal.js";
 import type { VariationalOptions } from "./VariationalOptions.js";

@@ -17,8 +17,8 @@ export function elboOf(
 ): number {
   return densities.components.reduce((sum, { whitener }, k) => {
     const share = parameters.degreesOfFreedom[k]! - prior.degreesOfFreedom;
-    // E[Λ] = Wᵀ W.
-    const trace = whitener.reduce((total, weight) => total + regCovar * weight * weight, 0);
-    return sum + (share * trace) / 2;
+    // regCovar tr E[Λ], since E[Λ] = Wᵀ W.
+    const scaledTrace = whitener.reduce((total, weight) => total + regCovar * weight * weight, 0);
+    return sum + (share * scaledTrace) / 2;
   }, lowerBound + boundOffset);
 }

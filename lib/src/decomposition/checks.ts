@@ -1,20 +1,9 @@
-import { asMatrix, isNdArray, type MatrixLike, type NdArray } from "../array/index.js";
+import { asMatrix, type MatrixLike, type NdArray } from "../array/index.js";
 import { InvalidArgumentError, NonFiniteError, ShapeError } from "../errors/index.js";
-
-/** @throws InvalidArgumentError if X is neither rows of numbers nor an array; else as `asMatrix` */
-export function checkData(X: MatrixLike, name = "X"): NdArray<Float64Array> {
-  const rows: unknown = X;
-  if (!isNdArray(rows) && !(Array.isArray(rows) && rows.every((row) => isList(row)))) {
-    throw new InvalidArgumentError(
-      `${name} must be an array of rows of numbers, or an NdArray of shape [n, d], but it is ${describe(rows)}.`,
-    );
-  }
-  return asMatrix(X, name);
-}
 
 /** Data for a fit: at least two rows. */
 export function checkTrainingData(X: MatrixLike): NdArray<Float64Array> {
-  const points = checkData(X);
+  const points = asMatrix(X);
   if (points.shape[0] === 1) {
     throw new InvalidArgumentError("X needs at least 2 rows, or nothing varies, but it has 1.");
   }
@@ -23,7 +12,7 @@ export function checkTrainingData(X: MatrixLike): NdArray<Float64Array> {
 
 /** Values with a given number of columns. */
 export function checkColumns(X: MatrixLike, d: number, what: string, name = "X"): NdArray<Float64Array> {
-  const points = checkData(X, name);
+  const points = asMatrix(X, name);
   if (points.shape[1] !== d) {
     throw new ShapeError(
       `${name} must have ${d} columns, as many as ${what}, but it has ${points.shape[1]}.`,
@@ -48,14 +37,4 @@ export function checkRange(values: Float64Array, what: string): Float64Array {
     throw new NonFiniteError(`${what} left the range of a double. Rescale the data.`);
   }
   return values;
-}
-
-function isList(value: unknown): boolean {
-  return Array.isArray(value) || ArrayBuffer.isView(value);
-}
-
-function describe(value: unknown): string {
-  if (!Array.isArray(value)) return value === null ? "null" : `of type ${typeof value}`;
-  const row = value.findIndex((entry) => !isList(entry));
-  return `an array whose row ${row} is ${String(value[row])}`;
 }

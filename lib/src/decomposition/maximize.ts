@@ -1,8 +1,9 @@
 import { cholesky, inverseFromCholesky, invertLowerTriangular } from "../linear-algebra/index.js";
 import type { LoadingModel } from "./LoadingModel.js";
+import { addScaled } from "./numerics/addScaled.js";
+import { dot } from "./numerics/dot.js";
 import { fixSigns } from "./numerics/fixSigns.js";
 import { addRowProducts, type Rows } from "./numerics/rowProducts.js";
-import { addScaled, dot } from "./numerics/vectors.js";
 import type { ProjectionMoments } from "./projectionMoments.js";
 import { singularDirections } from "./singularDirections.js";
 

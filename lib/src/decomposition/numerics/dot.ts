@@ -14,20 +14,3 @@ export function dot(a: Float64Array, from: number, b: Float64Array, to: number, 
   for (; i < length; i++) s0 += a[from + i]! * b[to + i]!;
   return s0 + s1 + (s2 + s3);
 }
-
-/** target[to + i] += factor × source[from + i] over `length` elements. */
-export function addScaled(
-  target: Float64Array,
-  to: number,
-  factor: number,
-  source: Float64Array,
-  from: number,
-  length: number,
-): void {
-  for (let i = 0; i < length; i++) target[to + i]! += factor * source[from + i]!;
-}
-
-/** The mean of numbers; 0 if there are none. */
-export function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
-}
