@@ -19,8 +19,9 @@ export type MatrixLike = readonly (readonly number[])[] | NdArray;
 export function asMatrix(values: MatrixLike, name = "X"): NdArray<Float64Array> {
   const matrix = isNdArray(values) ? fromNdArray(values, name) : fromRows(values, name);
   const width = matrix.shape[1] as number;
-  const bad = matrix.data.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
+  let bad = 0;
+  while (bad < matrix.data.length && Number.isFinite(matrix.data[bad])) bad++;
+  if (bad < matrix.data.length) {
     const row = Math.floor(bad / width);
     throw new NonFiniteError(
       `${name} must be finite, but row ${row}, column ${bad % width} is ${matrix.data[bad]}. Remove or impute such rows.`,

@@ -15,8 +15,7 @@ export interface EmStep extends MixtureParameters {
   /** The log-likelihood of the parameters after this step, mean nats per example. */
   readonly logLikelihood: number;
   /**
-   * p(z = k | xᵢ) under the parameters before this step, `[n, K]`: what the M step used. Worked out when it is asked for, and
-   * left out of copies.
+   * p(z = k | xᵢ) under the parameters before this step, `[n, K]`: what the M step used. Worked out when it is asked for.
    *
    * @throws InvalidArgumentError if the data come in chunks, so that they are not at hand
    */
@@ -33,8 +32,9 @@ export function toEmStep<Parameters extends MixtureParameters>(
   const { before, parameters, iteration, lowerBound, logLikelihood, converged } = turn;
   let responsibilities: NdArray<Float64Array> | undefined;
   const step = { ...parameters, start, iteration, lowerBound, logLikelihood, converged };
-  // Not enumerable: to copy or print a step is not to ask for them.
   return Object.defineProperty(step, "responsibilities", {
+    // A step can be copied and printed also where there are none.
+    enumerable: points !== undefined,
     get() {
       if (!points) {
         throw new InvalidArgumentError(

@@ -20,11 +20,13 @@ export interface GaussianComponent {
  * Factors the covariances of a mixture once, for all evaluations.
  *
  * @param remedy how to get out of a singular component, for messages
+ * @param floor what has been added to every variance, if anything
  * @throws SingularCovarianceError if a covariance is not positive definite; the message names the component
  */
 export function gaussianComponents(
   { covarianceType, means, covariances }: MixtureParameters,
   remedy = singularRemedy,
+  floor = 0,
 ): GaussianComponent[] {
   const [K, d] = means.shape as [number, number];
   const factors = factorCovariances();
@@ -39,10 +41,10 @@ export function gaussianComponents(
     switch (covarianceType) {
       case "full":
         return Array.from({ length: K }, (_, k) =>
-          factorFull(data.subarray(k * d * d, (k + 1) * d * d), d, `Component ${k}'s covariance`, remedy),
+          factorFull(data.subarray(k * d * d, (k + 1) * d * d), `Component ${k}'s covariance`),
         );
       case "tied":
-        return [factorFull(data, d, "The tied covariance", remedy)];
+        return [factorFull(data, "The tied covariance")];
       case "diag":
         return Array.from({ length: K }, (_, k) =>
           factorDiagonal(data.subarray(k * d, (k + 1) * d), k, remedy),
@@ -53,6 +55,12 @@ export function gaussianComponents(
         );
     }
   }
+
+  function factorFull(covariance: Float64Array, name: string): Factors {
+    const factors = factorCovariance(covariance, d, floor);
+    if (!factors) throw new SingularCovarianceError(`${name} is not positive definite. ${remedy}`);
+    return { diagonal: false, ...factors };
+  }
 }
 
 type Factors = Pick<GaussianComponent, "diagonal" | "scale" | "whitener">;
@@ -61,12 +69,6 @@ type Factors = Pick<GaussianComponent, "diagonal" | "scale" | "whitener">;
 export const singularRemedy =
   "The component has collapsed onto too few or linearly dependent points, where the likelihood is unbounded. " +
   "Increase regCovar, use fewer components or a simpler covarianceType, or start elsewhere (seed, initParams).";
-
-function factorFull(covariance: Float64Array, d: number, name: string, remedy: string): Factors {
-  const factors = factorCovariance(covariance, d);
-  if (!factors) throw new SingularCovarianceError(`${name} is not positive definite. ${remedy}`);
-  return { diagonal: false, ...factors };
-}
 
 function factorDiagonal(variances: Float64Array, k: number, remedy: string): Factors {
   const j = variances.findIndex((variance) => !(variance > 0));

@@ -20,7 +20,7 @@ import type { Work } from "./Work.js";
  * and meanings. Data are rows of numbers or an array of shape `[n, d]`; likelihoods are in nats. The lower bound is that after
  * the E step, mean nats per example.
  *
- * With `regCovar: 0` no step lowers the likelihood. With a positive one, which adds to the variances that maximise it, a step can.
+ * With `regCovar: 0` no step lowers the likelihood, but for rounding, which grows with the covariances' condition numbers. With a positive one, which adds to the variances that maximise it, a step can.
  */
 export class GaussianMixture extends MixtureModel<MixtureParameters, EmStep> {
   /** @throws InvalidArgumentError if an option is out of range */

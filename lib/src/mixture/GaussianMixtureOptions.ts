@@ -1,6 +1,7 @@
 import type { MatrixLike, NdArray } from "../array/index.js";
 import { InvalidArgumentError } from "../errors/index.js";
 import { checkInteger, checkNonNegative } from "./checkData.js";
+import { checkOptions } from "./checkOptions.js";
 import { covarianceShape, type CovarianceType } from "./MixtureParameters.js";
 import { numbersOfShape } from "./numbersOfShape.js";
 
@@ -16,7 +17,8 @@ export interface GaussianMixtureOptions {
   readonly tol?: number;
   /**
    * Added to every variance, in the data's units squared. With 0, EM never lowers the likelihood; otherwise a step can, since
-   * the M step is then not quite at its maximum. Default 1e-6.
+   * the M step is then not quite at its maximum. It makes up for dependent columns as long as it is no less than about 1e-13 of
+   * their variances. Default 1e-6.
    */
   readonly regCovar?: number;
   /** At most so many iterations a start; 0 keeps the start itself. Default 100. */
@@ -49,11 +51,12 @@ export type ResolvedOptions = Required<
 > &
   Pick<GaussianMixtureOptions, "weightsInit" | "meansInit" | "precisionsInit">;
 
-const covarianceTypes: readonly string[] = ["full", "tied", "diag", "spherical"];
+export const covarianceTypes: readonly string[] = ["full", "tied", "diag", "spherical"];
 const initialisations: readonly string[] = ["kmeans", "k-means++", "random", "random_from_data"];
 
 /** @throws InvalidArgumentError if an option is out of range; the message names it */
 export function resolveOptions(options: GaussianMixtureOptions): ResolvedOptions {
+  checkOptions(options);
   const covarianceType = options.covarianceType ?? "full";
   const initParams = options.initParams ?? "kmeans";
   checkOneOf(covarianceType, covarianceTypes, "covarianceType");
@@ -75,12 +78,12 @@ export function resolveOptions(options: GaussianMixtureOptions): ResolvedOptions
 }
 
 /** @throws InvalidArgumentError unless these are K non-negative weights that sum to 1 (within 1e-6) */
-export function checkWeights(weights: ArrayLike<number>, K: number): Float64Array {
-  const checked = Float64Array.from(weights);
+export function checkWeights(weights: ArrayLike<number>, K: number, name = "weightsInit"): Float64Array {
+  const checked = Float64Array.from(weights ?? []);
   const total = checked.reduce((sum, weight) => sum + weight, 0);
   if (checked.length !== K || checked.some((weight) => !(weight >= 0)) || Math.abs(total - 1) > 1e-6) {
     throw new InvalidArgumentError(
-      `weightsInit must be ${K} non-negative numbers that sum to 1, but it is [${checked.join(", ")}].`,
+      `${name} must be ${K} non-negative numbers that sum to 1, but it is [${checked.join(", ")}].`,
     );
   }
   return checked;
@@ -101,7 +104,7 @@ export function checkPrecisions(
   );
 }
 
-function checkType<Value>(value: Value, type: "boolean" | "function", name: string): Value {
+export function checkType<Value>(value: Value, type: "boolean" | "function", name: string): Value {
   if (value !== undefined && typeof value !== type) {
     throw new InvalidArgumentError(`${name} must be a ${type}, but it is ${String(value)}.`);
   }

@@ -3,6 +3,7 @@ import { checkGenerator } from "../distributions/index.js";
 import { InvalidArgumentError, NotFittedError, ShapeError } from "../errors/index.js";
 import type { Rng } from "../random/index.js";
 import { checkColumns, checkInteger, checkTrainingData } from "./checkData.js";
+import { checkOptions, checkSignal } from "./checkOptions.js";
 import { defaultWorkers } from "./defaultWorkers.js";
 import type { EmStart } from "./emIterations.js";
 import type { SearchTurn } from "./emSearch.js";
@@ -10,7 +11,7 @@ import { logLikelihoodsOf, responsibilitiesOf } from "./expectation.js";
 import type { FittedMixture } from "./FittedMixture.js";
 import type { FitAsyncOptions } from "./FitAsyncOptions.js";
 import { fitChunks, fitRows } from "./fitting.js";
-import type { ResolvedOptions } from "./GaussianMixtureOptions.js";
+import { checkType, type ResolvedOptions } from "./GaussianMixtureOptions.js";
 import type { CovarianceType, MixtureParameters } from "./MixtureParameters.js";
 import { mostProbable } from "./mostProbable.js";
 import { refuseIterator, type RowChunks } from "./passes/overChunks.js";
@@ -70,15 +71,18 @@ export abstract class MixtureModel<
   }
 
   /**
-   * Like {@link fit}, with the same result, while the event loop turns: between iterations, and every few milliseconds within
-   * one.
+   * Like {@link fit}, with the same result, while the event loop turns: between iterations, and several times a second within
+   * long ones.
    *
    * @param X data, or a function that gives them in chunks: it is called once for every pass, and its rows are never held in
    * memory together; starts are then taken from at least 10,000 of the rows, drawn at random
    * @throws what {@link fit} throws, as a rejection, and the reason of the signal; BackendError if a worker thread fails
    */
   async fitAsync(X: MatrixLike | RowChunks, options: FitAsyncOptions<Step> = {}): Promise<this> {
+    checkOptions(options);
     const { signal, onIteration, workers } = options;
+    checkSignal(signal);
+    checkType(onIteration, "function", "onIteration");
     signal?.throwIfAborted();
     if (workers !== undefined) checkInteger(workers, 0, "workers");
     refuseIterator(X);

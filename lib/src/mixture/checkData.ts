@@ -22,8 +22,9 @@ export function checkRows(n: number, components: number, what: string): void {
 
 /** @throws NonFiniteError if the squares of numbers may overflow */
 export function checkRange({ data, shape }: NdArray<Float64Array>, name: string): void {
-  const index = data.findIndex((value) => Math.abs(value) > largestValue);
-  if (index < 0) return;
+  let index = 0;
+  while (index < data.length && Math.abs(data[index]!) <= largestValue) index++;
+  if (index === data.length) return;
   const [row, column] = [Math.floor(index / shape[1]!), index % shape[1]!];
   throw new NonFiniteError(
     `${name} holds numbers beyond ±${largestValue}, whose squares overflow (row ${row}, column ${column}). Rescale its columns.`,

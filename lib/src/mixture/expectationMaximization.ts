@@ -1,5 +1,5 @@
 import type { NdArray } from "../array/index.js";
-import { gaussianComponents } from "./GaussianComponent.js";
+import { gaussianComponents, singularRemedy } from "./GaussianComponent.js";
 import type { ResolvedOptions } from "./GaussianMixtureOptions.js";
 import { initialParameters } from "./initialParameters.js";
 import { maximization } from "./maximization.js";
@@ -20,7 +20,7 @@ export function expectationMaximization(
     findStart: (rng) => initialParameters(rows, options, rng),
     densities: (parameters) => ({
       logWeights: parameters.weights.map(Math.log),
-      components: gaussianComponents(parameters),
+      components: gaussianComponents(parameters, singularRemedy, options.regCovar),
     }),
     maximize: (moments) => maximization(moments, options.covarianceType, options.regCovar),
     lowerBound: ({ logLikelihood, n }) => logLikelihood / n,

@@ -210,6 +210,23 @@ describe("what chunks are read from", () => {
   });
 });
 
+describe("chunks that change", () => {
+  const options = { ...plainStart("full", X.slice(0, 3)), ...iterations };
+
+  it.each([1, 3])("to %d columns in a later pass are refused", async (columns) => {
+    let passes = 0;
+    const other = X.map((row) => [...row, 1].slice(0, columns));
+    const fit = new GaussianMixture(options).fitAsync(() => [passes++ < 2 ? X : other]);
+    await expect(fit).rejects.toThrow(ShapeError);
+  });
+
+  it("into the rejection of an async function are told as what is wrong with the function", async () => {
+    const source = (): unknown => Promise.reject(new Error("no file"));
+    await expect(new GaussianMixture(options).fitAsync(source as RowChunks)).rejects.toThrow(/iterable/);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  });
+});
+
 describe("chunks that are bad", () => {
   const given = { ...plainStart("full", X.slice(0, 3)), ...iterations };
   const fit = (source: unknown, options: object = given): Promise<GaussianMixture> =>

@@ -100,6 +100,45 @@ describe("few rows of many columns", () => {
     },
   );
 
+  it("no more rows than columns are singular also where a large column hides it", () => {
+    const few = [
+      [
+        [-3274, -119, -68506],
+        [226, 3, 62],
+        [-559688, -39877, -25798],
+      ],
+      [
+        [-59, 0, 649021],
+        [953559, 17679, 0],
+        [-6, 0, 212303],
+      ],
+      ...[5, 14, 19, 20].map((n) =>
+        Array.from({ length: n }, (_, i) =>
+          Array.from({ length: n }, (__, j) => Math.tan(i * n + j + 1) ** 3),
+        ),
+      ),
+    ];
+    for (const X of few) {
+      expect(() => new GaussianMixture({ regCovar: 0 }).fit(X)).toThrow(SingularCovarianceError);
+    }
+  });
+
+  it.each([1, 100, 1e4])("regCovar makes up for a column that depends on others, of sd %d", (sd) => {
+    const X = Array.from({ length: 60 }, (_, i) => {
+      const [a, b] = [sd * Math.sin(7.1 * i), sd * Math.cos(i * i)];
+      return [a, b, a + b];
+    });
+    const gm = new GaussianMixture().fit(X);
+    // Along (1, 1, −1) there is the variance regCovar alone.
+    const direction = [1, 1, -1].map((x) => x / Math.sqrt(3));
+    const variance = direction.reduce(
+      (sum, a, i) => sum + direction.reduce((s, b, j) => s + a * b * gm.covariances.data[3 * i + j]!, 0),
+      0,
+    );
+    expect(variance).toBeCloseTo(1e-6, 6);
+    expect(Number.isFinite(gm.score(X))).toBe(true);
+  });
+
   it.each(["full", "tied"] as const)(
     "%s: linearly dependent columns are always singular",
     (covarianceType) => {

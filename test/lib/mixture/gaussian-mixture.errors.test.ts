@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { fromRows } from "kl-to-vae/array";
-import { InvalidArgumentError, NonFiniteError, NotFittedError, ShapeError } from "kl-to-vae/errors";
-import { GaussianMixture, type GaussianMixtureOptions } from "kl-to-vae/mixture";
+import { fromRows, toRows } from "kl-to-vae/array";
+import {
+  InvalidArgumentError,
+  KlToVaeError,
+  NonFiniteError,
+  NotFittedError,
+  ShapeError,
+} from "kl-to-vae/errors";
+import {
+  GaussianMixture,
+  logJoint,
+  type GaussianMixtureOptions,
+  type MixtureParameters,
+} from "kl-to-vae/mixture";
 import { Rng } from "kl-to-vae/random";
 import { badMatrices } from "./badMatrices.js";
 import { blobs } from "./blobs.js";
@@ -298,5 +309,58 @@ describe("a NaN in one row of many", () => {
     const X = blobs({ n: 500 });
     X[321]![1] = Number.NaN;
     expect(() => new GaussianMixture().fit(X)).toThrow(/row 321, column 1 is NaN/);
+  });
+});
+
+describe("what untyped programs pass", () => {
+  const X = blobs();
+  const fitted = new GaussianMixture({ nComponents: 2 }).fit(X);
+
+  it.each([null, 3, "full"])("options %j are refused", (options) => {
+    expect(() => new GaussianMixture(options as unknown as GaussianMixtureOptions)).toThrow(
+      /Options must be/,
+    );
+  });
+
+  it.each([
+    ["null for options", null, /Options must be/],
+    ["a string for a signal", { signal: "stop" }, /signal must be an AbortSignal/],
+    ["a number for onIteration", { onIteration: 5 }, /onIteration must be a function/],
+  ])("fitAsync refuses %s", async (_, options, message) => {
+    const fit = new GaussianMixture().fitAsync(X, options as object);
+    await expect(fit).rejects.toThrow(InvalidArgumentError);
+    await expect(new GaussianMixture().fitAsync(X, options as object)).rejects.toThrow(message);
+  });
+
+  it.each([
+    ["nothing", () => undefined, /covarianceType/],
+    ["another covarianceType", () => ({ covarianceType: "round" }), /covarianceType/],
+    ["nested means", () => ({ means: toRows(fitted.means) }), /arrays with data and shape/],
+    ["too few weights", () => ({ weights: [1] }), /weights must be 2/],
+    ["weights that sum to 7", () => ({ weights: [3, 4] }), /weights must be 2/],
+    ["negative weights", () => ({ weights: [-1, 2] }), /weights must be 2/],
+    [
+      "covariances of another type",
+      () => ({ covarianceType: "diag" }),
+      /covariances must have shape \[2, 2\]/,
+    ],
+    [
+      "infinite covariances",
+      () => ({ covariances: { ...fitted.covariances, data: fitted.covariances.data.map(() => Infinity) } }),
+      /covariances must be finite/,
+    ],
+  ])("logJoint refuses %s for parameters", (_, changes, message) => {
+    const change = changes();
+    const parameters = change && { ...fitted.parameters, ...change };
+    const evaluate = (): unknown => logJoint(X, parameters as unknown as MixtureParameters);
+    expect(evaluate).toThrow(KlToVaeError);
+    expect(evaluate).toThrow(message);
+  });
+
+  it("a start that overflows is blamed, not the data", () => {
+    const far = { nComponents: 1, meansInit: [[1e200, 0]] };
+    expect(() => new GaussianMixture(far).fit(X)).toThrow(/meansInit holds numbers beyond/);
+    const narrow = { nComponents: 1, covarianceType: "spherical", precisionsInit: [1e308] } as const;
+    expect(() => new GaussianMixture(narrow).fit(X)).toThrow(/precisionsInit must hold positive numbers/);
   });
 });

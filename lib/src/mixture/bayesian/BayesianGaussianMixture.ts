@@ -25,7 +25,7 @@ import { variationalSearch, type BayesianTurn } from "./variationalSearch.js";
  * The model is the same for all types of covariance: each precision has a Wishart prior. The type says where the posterior is looked
  * for: among all Wishart distributions ("full"), one for all components ("tied"), those of diagonal scale ("diag"), or of a scale that
  * is a multiple of the identity ("spherical"). The {@link elbo} is a bound on ln p(X) of that model for all of them, and with any
- * `regCovar`. With 0 no step lowers it; with a positive one, which keeps the posterior from its optimum, a step can.
+ * `regCovar`. With 0 no step lowers it, but for rounding, which grows with the condition numbers; with a positive one, which keeps the posterior from its optimum, a step can.
  */
 export class BayesianGaussianMixture extends MixtureModel<
   BayesianMixtureParameters,

@@ -1,6 +1,7 @@
 import type { MatrixLike, NdArray } from "../../array/index.js";
 import { NotFittedError } from "../../errors/index.js";
 import { checkColumns, checkInteger, checkNonNegative, checkRange, checkTrainingData } from "../checkData.js";
+import { checkOptions, checkSignal } from "../checkOptions.js";
 import { checkShape } from "../checkShape.js";
 import { runAtOnce, runInTurns, type Work } from "../Work.js";
 import { assignToNearest } from "./assignToNearest.js";
@@ -32,6 +33,7 @@ export class KMeans {
 
   /** @throws InvalidArgumentError if an option is out of range */
   constructor(options: KMeansOptions = {}) {
+    checkOptions(options);
     this.#options = {
       ...options,
       nClusters: checkInteger(options.nClusters ?? 8, 1, "nClusters"),
@@ -55,6 +57,7 @@ export class KMeans {
 
   /** Like {@link fit}, with the same result; the event loop turns meanwhile, and the signal stops it. */
   async fitAsync(X: MatrixLike, { signal }: { readonly signal?: AbortSignal } = {}): Promise<this> {
+    checkSignal(signal);
     signal?.throwIfAborted();
     this.#result = await runInTurns(this.#search(X), { signal });
     return this;

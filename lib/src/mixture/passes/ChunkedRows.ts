@@ -27,7 +27,7 @@ export class ChunkedRows extends RowSource {
     const step = chunkRows(this.size) * this.size.dimension;
     kernel.clearStatistics();
     kernel.setParameters(densities, shifts);
-    const n = yield* overChunks(this.#chunks, function* ({ data, shape }, firstRow) {
+    const n = yield* overChunks(this.#chunks, this.size.dimension, function* ({ data, shape }, firstRow) {
       for (let at = 0; at < data.length; at += step) {
         const rows = kernel.load(data.subarray(at, at + step));
         kernel[shifts ? "pass" : "expect"](rows, firstRow + at / shape[1]!);

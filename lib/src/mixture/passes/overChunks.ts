@@ -9,6 +9,7 @@ export type RowChunks = () => Iterable<MatrixLike> | AsyncIterable<MatrixLike>;
 /**
  * Reads all chunks once and works on each.
  *
+ * @param expected how many columns there are, where that is known
  * @param work is given the chunk, `[n, d]`, and the number of its first row
  * @returns how many rows there were
  * @throws ShapeError if there are none, or a chunk is ragged or has other columns than the first; NonFiniteError if a number is
@@ -16,13 +17,14 @@ export type RowChunks = () => Iterable<MatrixLike> | AsyncIterable<MatrixLike>;
  */
 export function* overChunks(
   chunks: RowChunks,
+  expected: number | undefined,
   work: (points: NdArray<Float64Array>, first: number) => Work<void>,
 ): Work<number> {
   const iterator = iterate(chunks);
   // What has ended or failed is not to be closed, as with `for … of`.
   let open = true;
   let n = 0;
-  let columns: number | undefined;
+  let columns = expected;
   try {
     for (let index = 0; ; index++) {
       const next = yield* waitFor(read());
@@ -33,7 +35,7 @@ export function* overChunks(
       const [rows, d] = points.shape as [number, number];
       columns ??= d;
       if (d !== columns) {
-        throw new ShapeError(`${name} must have ${columns} columns, as the first chunk, but it has ${d}.`);
+        throw new ShapeError(`${name} must have ${columns} columns, as those before, but it has ${d}.`);
       }
       checkRange(points, name);
       yield* work(points, n);
@@ -87,6 +89,8 @@ function iterate(chunks: RowChunks): Iterator<MatrixLike> | AsyncIterator<Matrix
   const given = chunks() as Partial<Iterable<MatrixLike> & AsyncIterable<MatrixLike>> | undefined;
   const iterator = given?.[Symbol.asyncIterator]?.() ?? given?.[Symbol.iterator]?.();
   if (!iterator) {
+    // What an async function promises: nobody else will look at it.
+    Promise.resolve(given).catch(() => undefined);
     throw new InvalidArgumentError(
       "X is a function, so it must return chunks of rows: an iterable or async iterable of matrices.",
     );

@@ -12,7 +12,7 @@ export interface RowSample {
 /** Draws rows without replacement in one pass (Vitter 1985, algorithm R). Where all fit, they keep their order. */
 export function* sampleChunks(chunks: RowChunks, size: number, rng: Rng): Work<RowSample> {
   const rows: Float64Array[] = [];
-  const n = yield* overChunks(chunks, function* ({ data, shape }, firstRow) {
+  const n = yield* overChunks(chunks, undefined, function* ({ data, shape }, firstRow) {
     const [count, d] = shape as [number, number];
     for (let i = 0; i < count; i++) {
       const place = rows.length < size ? rows.length : rng.integer(firstRow + i + 1);
