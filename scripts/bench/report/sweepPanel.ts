@@ -32,7 +32,7 @@ function guideLines({ guides, values, contestants }: AxisReport): LineSeries[] {
   return guides.map((power) => ({
     name: `slope ${power}`,
     x,
-    y: x.map((value) => last * (value / x.at(-1)) ** power),
+    y: x.map((value) => last * (value / x.at(-1)!) ** power),
     dash: power === 1 ? "dot" : "dash",
     colour: palette[6]!,
   }));
