@@ -15,8 +15,8 @@ describe.each(covarianceTypes)("iterate, %s covariances", (covarianceType) => {
     expect(steps.map(({ iteration }) => iteration)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
     expect(steps.every(({ start, converged }) => start === 0 && !converged)).toBe(true);
     expect([...gm.lowerBounds]).toEqual(steps.map(({ lowerBound }) => lowerBound));
-    expect(gm.score(X)).toBeCloseTo(steps.at(-1).logLikelihood, 12);
-    expect(gm.means).toEqual(steps.at(-1).means);
+    expect(gm.score(X)).toBeCloseTo(steps.at(-1)!.logLikelihood, 12);
+    expect(gm.means).toEqual(steps.at(-1)!.means);
     expect(gm.parameters).toEqual(new GaussianMixture({ ...options, covarianceType }).fit(X).parameters);
   });
 
@@ -54,7 +54,7 @@ describe.each(covarianceTypes)("iterate, %s covariances", (covarianceType) => {
     const kept = [first.means, first.weights, first.covariances, first.responsibilities].map((value) =>
       structuredClone(value),
     );
-    const later = [...steps].at(-1);
+    const later = [...steps].at(-1)!;
     expect([first.means, first.weights, first.covariances, first.responsibilities]).toEqual(kept);
     expect(first.responsibilities.data).not.toEqual(later.responsibilities.data);
     expect(first.means.data).not.toEqual(later.means.data);

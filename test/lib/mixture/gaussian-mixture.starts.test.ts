@@ -200,7 +200,7 @@ describe("restarts", () => {
         },
       });
       expect([...ends.keys()]).toEqual([0, 1, 2, 3, 4, 5]);
-      const best = [...ends.values()].reduce((a, b) => (b.bounds.at(-1) > a.bounds.at(-1) ? b : a));
+      const best = [...ends.values()].reduce((a, b) => (b.bounds.at(-1)! > a.bounds.at(-1)! ? b : a));
       expect(gm.lowerBound).toBe(best.bounds.at(-1));
       expect([...gm.lowerBounds]).toEqual(best.bounds);
       expect([gm.nIter, gm.converged]).toEqual([best.bounds.length, best.converged]);
