@@ -25,7 +25,7 @@ export class PCA {
   readonly #options: ResolvedPCAOptions;
   #fit: Fitted | undefined;
 
-  /** @throws InvalidArgumentError if an option is out of range */
+  /** @throws InvalidArgumentError if options is no object, or an option is out of range */
   constructor(options: PCAOptions = {}) {
     this.#options = resolveOptions(options);
   }
@@ -85,7 +85,8 @@ export class PCA {
   /**
    * ln p(xᵢ) of each row, nats, under the normal distribution of probabilistic PCA with these variances, as in
    * scikit-learn: divisor n − 1, and {@link noiseVariance} in all directions left out. `ProbabilisticPCA` has the
-   * parameters of maximum likelihood, with divisor n.
+   * parameters of maximum likelihood, with divisor n. `whiten` has no part in this or in {@link score} and {@link covariance}:
+   * the model is of the data, whereas scikit-learn's with `whiten=True` scales its components a second time and differs.
    *
    * @throws SingularCovarianceError if some direction has no variance
    */

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "../errors/index.js";
+import { requireOptions } from "./checks.js";
 import type { SvdSolver } from "./principalAxes.js";
 
 export interface PCAOptions {
@@ -26,9 +27,9 @@ export interface ResolvedPCAOptions {
 
 const solvers: readonly string[] = ["auto", "full", "covariance"];
 
-/** @throws InvalidArgumentError if an option is out of range; the message names it */
+/** @throws InvalidArgumentError if options is no object or one is out of range; the message names it */
 export function resolveOptions(options: PCAOptions): ResolvedPCAOptions {
-  const { nComponents, whiten = false, svdSolver = "auto" } = options ?? {};
+  const { nComponents, whiten = false, svdSolver = "auto" } = requireOptions(options);
   if (nComponents !== undefined && !isCount(nComponents) && !isShare(nComponents)) {
     throw new InvalidArgumentError(
       "nComponents must be an integer of at least 1, or a share of the variance between 0 and 1, " +

@@ -26,7 +26,7 @@ export class ProbabilisticPCA {
   readonly #options: ResolvedProbabilisticPCAOptions;
   #fit: ProbabilisticFit | undefined;
 
-  /** @throws InvalidArgumentError if an option is out of range */
+  /** @throws InvalidArgumentError if options is no object, or an option is out of range */
   constructor(options: ProbabilisticPCAOptions) {
     this.#options = resolveOptions(options);
   }

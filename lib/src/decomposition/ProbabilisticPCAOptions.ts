@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "../errors/index.js";
-import { checkInteger } from "./checks.js";
+import { checkInteger, requireOptions } from "./checks.js";
 
 export interface ProbabilisticPCAOptions {
   /** q, the number of latent dimensions, below d and at most n. */
@@ -24,11 +24,17 @@ export interface ProbabilisticPCAOptions {
 
 export type ResolvedProbabilisticPCAOptions = Required<ProbabilisticPCAOptions>;
 
-/** @throws InvalidArgumentError if an option is out of range; the message names it */
+/** @throws InvalidArgumentError if options is no object or one is out of range; the message names it */
 export function resolveOptions(options: ProbabilisticPCAOptions): ResolvedProbabilisticPCAOptions {
-  const { nComponents, method = "closed-form", tol = 1e-12, maxIter = 5000, seed = 0 } = options ?? {};
+  const {
+    nComponents,
+    method = "closed-form",
+    tol = 1e-12,
+    maxIter = 5000,
+    seed = 0,
+  } = requireOptions(options);
   // eslint-disable-next-line no-console -- where warnings go unless one says otherwise
-  const { onWarning = console.warn } = options ?? {};
+  const { onWarning = console.warn } = options;
   if (method !== "closed-form" && method !== "em") {
     throw new InvalidArgumentError(`method must be "closed-form" or "em", but it is ${String(method)}.`);
   }

@@ -21,6 +21,14 @@ export function checkColumns(X: MatrixLike, d: number, what: string, name = "X")
   return points;
 }
 
+/** @throws InvalidArgumentError unless options is an object, such as { nComponents: 2 } */
+export function requireOptions<Options extends object>(options: Options): Options {
+  if (typeof options === "object" && options !== null) return options;
+  throw new InvalidArgumentError(
+    `Options must be an object such as { nComponents: 2 }, but they are ${JSON.stringify(options) ?? String(options)}.`,
+  );
+}
+
 /** @throws InvalidArgumentError unless value is an integer of at least `least` */
 export function checkInteger(value: number, least: number, name: string): number {
   if (!Number.isSafeInteger(value) || value < least) {

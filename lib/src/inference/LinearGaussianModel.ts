@@ -46,7 +46,10 @@ export class LinearGaussianModel {
         `prior must have ${d} coordinates, as many as weights has columns, but has ${this.prior.dimension}.`,
       );
     }
-    this.#noise = new MultivariateNormal(new Array<number>(n).fill(0), noiseCovariance);
+    this.#noise = new MultivariateNormal(
+      new Array<number>(n).fill(0),
+      asMatrix(noiseCovariance, "noiseCovariance"),
+    );
     const projected = multiply(this.#weights, this.prior.choleskyFactor);
     const { data: spread } = multiply(projected, transpose(projected));
     const covariance = spread.map((value, i) => value + this.#noise.covariance.data[i]!);

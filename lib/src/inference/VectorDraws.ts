@@ -1,7 +1,7 @@
 import { asMatrix } from "../array/index.js";
 import { checkGenerator } from "../distributions/index.js";
 import { InvalidArgumentError, ShapeError } from "../errors/index.js";
-import { checkSamples, finiteVector, positiveVector } from "./checks.js";
+import { checkSamples, finiteVector, positiveVector, requireArray } from "./checks.js";
 import { estimateFrom } from "./estimateFrom.js";
 import type {
   DiagonalGradientEstimate,
@@ -27,11 +27,17 @@ export class VectorDraws {
    */
   constructor(options: DiagonalGradientOptions | FullRankGradientOptions) {
     const { samples, rng } = options;
+    requireArray(options.mean, "mean");
     if (options.mean.length === 0) throw new ShapeError("mean must have at least one element.");
     const mean = finiteVector(options.mean, options.mean.length, "mean");
     checkSamples(samples);
     checkGenerator(rng);
     this.#isDiagonal = "sd" in options;
+    if (!("sd" in options) && !("choleskyFactor" in options)) {
+      throw new InvalidArgumentError(
+        "A gradient in a vector mean needs sd or choleskyFactor, but neither is given.",
+      );
+    }
     this.#factor =
       "sd" in options
         ? diagonalRows(options.sd, mean.length)

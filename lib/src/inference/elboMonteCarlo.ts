@@ -1,10 +1,10 @@
 import type { Distribution } from "../distributions/index.js";
 import { InvalidArgumentError } from "../errors/index.js";
-import { requireOptions } from "./checks.js";
+import { requireFunction, requireMethods, requireOptions } from "./checks.js";
 import { estimateFrom } from "./estimateFrom.js";
 import type { Estimate } from "./GradientEstimate.js";
 import { logWeights } from "./logWeights.js";
-import { valuesAtDraws, type DrawOptions, type Proposal } from "./valuesAtDraws.js";
+import { numberAt, valuesAtDraws, type DrawOptions, type Proposal } from "./valuesAtDraws.js";
 
 export interface ElboMonteCarloOptions extends DrawOptions {
   /**
@@ -21,8 +21,9 @@ export interface ElboMonteCarloOptions extends DrawOptions {
  * where the joint density is 0.
  *
  * @param logJoint ln p(x, z) as a function of z, up to a constant that the bound then carries
- * @throws InvalidArgumentError for fewer than 2 samples, no rng, or an unknown entropy
- * @throws NonFiniteError if the log joint density is NaN or +∞ at a draw
+ * @throws InvalidArgumentError for fewer than 2 samples, no rng, an unknown entropy, a q that is no distribution, or a
+ * logJoint that is no function
+ * @throws NonFiniteError if the log joint density is NaN, +∞ or no number at a draw
  */
 export function elboMonteCarlo<Value>(
   logJoint: (z: Value) => number,
@@ -35,6 +36,8 @@ export function elboMonteCarlo<Value>(
       `entropy must be "sampled" or "closed-form", but it is ${JSON.stringify(entropy)}.`,
     );
   }
+  requireFunction(logJoint, "logJoint");
+  requireMethods(q, entropy === "sampled" ? ["sample", "logProb"] : ["sample", "entropy"], "q");
   const draws = entropy === "sampled" ? logWeights(logJoint, q, options) : withEntropy(logJoint, q, options);
   if (draws.includes(-Infinity)) return { estimate: -Infinity, variance: Infinity, standardError: Infinity };
   return estimateFrom(draws);
@@ -47,5 +50,6 @@ function withEntropy<Value>(
   options: DrawOptions,
 ): Float64Array {
   const entropy = q.entropy();
-  return valuesAtDraws(logJoint, q, options, "The log joint density").map((value) => value + entropy);
+  const values = valuesAtDraws((z) => numberAt(logJoint, z, "logJoint"), q, options, "The log joint density");
+  return values.map((value) => value + entropy);
 }

@@ -1,5 +1,6 @@
 import { NonFiniteError } from "../errors/index.js";
 import { describePoint } from "./describePoint.js";
+import { describeValue } from "./describeValue.js";
 
 /**
  * f(z), checked.
@@ -10,5 +11,7 @@ import { describePoint } from "./describePoint.js";
 export function finiteValue<Point>(f: (z: Point) => number, z: Point, name: string): number {
   const value = f(z);
   if (Number.isFinite(value)) return value;
-  throw new NonFiniteError(`${name} must be finite, but at z = ${describePoint(z)} it is ${value}.`);
+  throw new NonFiniteError(
+    `${name} must be finite, but at z = ${describePoint(z)} it is ${describeValue(value)}.`,
+  );
 }

@@ -1,6 +1,6 @@
 import { logSumExp } from "../distributions/index.js";
 import { NonFiniteError } from "../errors/index.js";
-import { requireOptions } from "./checks.js";
+import { requireFunction, requireMethods, requireOptions } from "./checks.js";
 import { logWeights } from "./logWeights.js";
 import { largestReliableShape, paretoShape } from "./paretoShape.js";
 import type { DrawOptions, Proposal } from "./valuesAtDraws.js";
@@ -39,13 +39,16 @@ const fewestEffective = 10;
 /**
  * ln p(x) = ln E_q[p(x, z) / q(z)] by importance sampling, in log-space.
  *
- * @throws InvalidArgumentError if there are fewer than 2 samples or no rng
- * @throws NonFiniteError if a weight is NaN or infinite, or every weight is 0
+ * @throws InvalidArgumentError for fewer than 2 samples, no rng, a proposal that is no distribution, or a logJoint that is
+ * no function
+ * @throws NonFiniteError if a weight is NaN or infinite, logJoint gives no number, or every weight is 0
  */
 export function importanceSampling<Value>(
   options: ImportanceSamplingOptions<Value>,
 ): ImportanceSamplingResult {
   const { logJoint, proposal, samples } = requireOptions(options, "logJoint, proposal, samples, rng");
+  requireFunction(logJoint, "logJoint");
+  requireMethods(proposal, ["sample", "logProb"], "proposal");
   const weights = logWeights(logJoint, proposal, options);
   const logTotal = logSumExp(weights);
   if (logTotal === -Infinity) {

@@ -1,4 +1,4 @@
-import { valuesAtDraws, type DrawOptions, type Proposal } from "./valuesAtDraws.js";
+import { numberAt, valuesAtDraws, type DrawOptions, type Proposal } from "./valuesAtDraws.js";
 
 /**
  * ln p(x, z) − ln q(z) at draws z from q; −∞ where the joint density is 0.
@@ -11,5 +11,5 @@ export function logWeights<Value>(
   q: Proposal<Value>,
   options: DrawOptions,
 ): Float64Array {
-  return valuesAtDraws((z) => logJoint(z) - q.logProb(z), q, options, "A log-weight");
+  return valuesAtDraws((z) => numberAt(logJoint, z, "logJoint") - q.logProb(z), q, options, "A log-weight");
 }

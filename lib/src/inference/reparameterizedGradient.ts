@@ -1,4 +1,4 @@
-import { requireOptions } from "./checks.js";
+import { requireFunction, requireOptions } from "./checks.js";
 import { estimateFrom } from "./estimateFrom.js";
 import { finiteGradient, type VectorField } from "./finiteGradient.js";
 import { finiteValue } from "./finiteValue.js";
@@ -20,7 +20,7 @@ import { VectorDraws } from "./VectorDraws.js";
  * lower triangle.
  *
  * @param derivative f′, or ∇f where mean is a vector
- * @throws InvalidArgumentError for a bad mean, sd or number of samples, or no rng; NonFiniteError if f′ is not
+ * @throws InvalidArgumentError for no function, a bad mean, sd or number of samples, or no rng; NonFiniteError if f′ is not
  * finite at a draw
  * @throws ShapeError if sd, choleskyFactor or a gradient has not as many elements as mean asks for
  */
@@ -41,6 +41,7 @@ export function reparameterizedGradient(
   options: GradientOptions | DiagonalGradientOptions | FullRankGradientOptions,
 ): GradientEstimate | DiagonalGradientEstimate | FullRankGradientEstimate {
   requireOptions(options, "mean, sd, samples, rng");
+  requireFunction(derivative, "derivative");
   if (isVector(options)) return ofVectors(derivative as VectorField, options);
   const slope = derivative as (z: number) => number;
   const noise = standardNoise(options);
@@ -52,7 +53,7 @@ export function reparameterizedGradient(
 export function isVector(
   options: GradientOptions | DiagonalGradientOptions | FullRankGradientOptions,
 ): options is DiagonalGradientOptions | FullRankGradientOptions {
-  return typeof options.mean === "object";
+  return typeof options.mean === "object" && options.mean !== null;
 }
 
 function ofVectors(

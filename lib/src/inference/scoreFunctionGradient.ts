@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "../errors/index.js";
-import { requireOptions } from "./checks.js";
+import { requireFunction, requireOptions } from "./checks.js";
 import { estimateFrom } from "./estimateFrom.js";
 import { finiteValue } from "./finiteValue.js";
 import type {
@@ -43,7 +43,7 @@ export interface FullRankScoreFunctionOptions extends FullRankGradientOptions {
  * ε, L = diag(sd) or lower triangular, it is L⁻ᵀ ε for the mean and the lower triangle of L⁻ᵀ ε εᵀ − diag(1 /
  * Lᵢᵢ) for L.
  *
- * @throws InvalidArgumentError for a bad mean, sd, baseline or number of samples, or no rng; NonFiniteError if f
+ * @throws InvalidArgumentError for no function, a bad mean, sd, baseline or number of samples, or no rng; NonFiniteError if f
  * is not finite at a draw
  * @throws ShapeError if sd or choleskyFactor has not as many elements as mean asks for
  */
@@ -64,6 +64,7 @@ export function scoreFunctionGradient(
   options: ScoreFunctionOptions | DiagonalScoreFunctionOptions | FullRankScoreFunctionOptions,
 ): GradientEstimate | DiagonalGradientEstimate | FullRankGradientEstimate {
   const { baseline = 0 } = requireOptions(options, "mean, sd, samples, rng");
+  requireFunction(f, "f");
   if (!Number.isFinite(baseline) && baseline !== "leave-one-out" && baseline !== "regression") {
     throw new InvalidArgumentError(
       `baseline must be a finite number, "leave-one-out" or "regression", but it is ${String(baseline)}.`,

@@ -3,6 +3,7 @@ import { NonFiniteError } from "../errors/index.js";
 import type { Rng } from "../random/index.js";
 import { checkSamples } from "./checks.js";
 import { describePoint } from "./describePoint.js";
+import { describeValue } from "./describeValue.js";
 
 /** What is drawn from: q, of which draws and the log density are needed. */
 export type Proposal<Value> = Pick<Distribution<Value>, "sample" | "logProb">;
@@ -36,4 +37,18 @@ export function valuesAtDraws<Value>(
       `${name} must be a number below infinity, but at z = ${describePoint(z)} it is ${value}.`,
     );
   });
+}
+
+/**
+ * f(z), which may be infinite or NaN.
+ *
+ * @param name of f
+ * @throws NonFiniteError if it is no number at all
+ */
+export function numberAt<Value>(f: (z: Value) => number, z: Value, name: string): number {
+  const value: unknown = f(z);
+  if (typeof value === "number") return value;
+  throw new NonFiniteError(
+    `${name} must return a number, but at z = ${describePoint(z)} it returned ${describeValue(value)}.`,
+  );
 }

@@ -1,5 +1,5 @@
 import { NonFiniteError } from "../errors/index.js";
-import { requireOptions } from "./checks.js";
+import { requireFunction, requireOptions } from "./checks.js";
 import { estimateFrom } from "./estimateFrom.js";
 import { judge } from "./variational/judge.js";
 import { naturalGradient } from "./variational/NaturalGradient.js";
@@ -60,6 +60,7 @@ export function variationalInferenceSteps<Family extends VariationalFamily = "me
   options: VariationalOptions<Family>,
 ): Generator<VariationalStep<Family>, VariationalResult<Family>, undefined> {
   const { gradient, onStep } = requireOptions(options, "dimension, rng");
+  if (onStep !== undefined) requireFunction(onStep, "onStep");
   const target = new Target(logDensity, gradient);
   return climb(target, resolveVariationalOptions(options), onStep);
 }
@@ -70,6 +71,7 @@ function* climb<Family extends VariationalFamily>(
   onStep: VariationalOptions<Family>["onStep"],
 ): Generator<VariationalStep<Family>, VariationalResult<Family>, undefined> {
   const { q } = options;
+  const start = q.parameters();
   const ascent = new NaturalGradientAscent(q);
   const schedule = new Schedule(options);
   for (let step = 1; step <= options.steps && !schedule.ended; step++) {
@@ -97,7 +99,7 @@ function* climb<Family extends VariationalFamily>(
     approximation: q.approximation(q.parameters()) as Approximation<Family>,
     elbos: schedule.elbos,
     converged: schedule.trend === "still",
-    ...judge(target, options, schedule),
+    ...judge(target, options, schedule, start),
   };
 }
 

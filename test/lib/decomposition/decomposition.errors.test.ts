@@ -64,6 +64,13 @@ describe("PCA and ProbabilisticPCA refuse", () => {
     }
   });
 
+  it.each([null, 5, "abc", true, () => ({})])("options that are no object: %j", (options) => {
+    for (const make of [() => new PCA(options as never), () => new ProbabilisticPCA(options as never)]) {
+      expect(make).toThrow(InvalidArgumentError);
+      expect(make).toThrow(/Options must be an object such as { nComponents: 2 }/);
+    }
+  });
+
   it("bad data when iterate is called, before the first step", () => {
     expect(() => new ProbabilisticPCA({ nComponents: 1 }).iterate([[1, 2]])).toThrow(InvalidArgumentError);
   });

@@ -41,6 +41,10 @@ describe("variationalInference refuses", () => {
     ["an unknown estimator", { estimator: "reinforce" as never }, /estimator must be/],
     ["paths without a gradient", { estimator: "reparameterized" as const }, /needs gradient/],
     ["a gradient that is no function", { gradient: [1, 2] as never }, /gradient must be a function/],
+    ["an onStep that is no function", { onStep: 5 as never }, /onStep must be a function, but it is 5/],
+    ["a start that is null", { start: null as never }, /start must be an object with mean.*but it is null/],
+    ["a start that is text", { start: "here" as never }, /start must be an object.*but it is "here"/],
+    ["a start whose mean is a number", { start: { mean: 5 as never } }, /start.mean must be an array/],
     ["no generator", { rng: undefined as never }, /pass new Rng/],
     [
       "a start that is not finite",
@@ -99,6 +103,7 @@ describe("variationalInference refuses", () => {
     expect(run(() => Number.NaN)).toThrow(/at z = \[-?[\d.]+, -?[\d.]+\] it is NaN/);
     expect(run(() => Infinity)).toThrow(/it is Infinity/);
     expect(run(() => undefined as never)).toThrow(/it is undefined/);
+    expect(run(() => "3" as never)).toThrow(/it is "3"/);
   });
 
   it("a density on half the line, and says how to transform it", () => {

@@ -60,13 +60,22 @@ export class Schedule {
 
   /**
    * How the ELBO's mean over the latest window compares with that over the one before, or, should it have
-   * fallen, over the first; undefined before there are two windows.
+   * fallen, over the first, or lie far below it altogether; undefined before there are two windows.
    */
   get trend(): "rising" | "still" | "falling" | undefined {
     if (!this.#latest) return undefined;
     if (this.#isSure(this.#latest)) return this.#latest.change > 0 ? "rising" : "falling";
     const sinceStart = this.#change(0);
-    return sinceStart.change < 0 && this.#isSure(sinceStart) ? "falling" : "still";
+    const hasFallen = sinceStart.change < 0 && this.#isSure(sinceStart);
+    return hasFallen || this.#plunged() ? "falling" : "still";
+  }
+
+  /** Whether the best of the latest window lies far below the worst of the first: a standard error grows with the plunge. */
+  #plunged(): boolean {
+    const { tol } = this.#options;
+    const [first, latest] = [this.#windowFrom(0), this.#windowFrom(this.#latestBegins)];
+    const worst = least(first);
+    return most(latest) < worst - tol - surely * (most(first) - worst);
   }
 
   /** The ELBO of a step and the parameters after it. */
@@ -98,13 +107,29 @@ export class Schedule {
 
   /** From the window that begins after so many steps to the latest one that is complete. */
   #change(first: number): Change {
-    const { window } = this.#options;
-    const end = this.#elbos.length - (this.#elbos.length % window);
-    const before = estimateFrom(Float64Array.from(this.#elbos.slice(first, first + window)));
-    const latest = estimateFrom(Float64Array.from(this.#elbos.slice(end - window, end)));
+    const before = estimateFrom(this.#windowFrom(first));
+    const latest = estimateFrom(this.#windowFrom(this.#latestBegins));
     return {
       change: latest.estimate - before.estimate,
       standardError: Math.hypot(latest.standardError, before.standardError),
     };
   }
+
+  /** The step after which the latest window that is complete begins. */
+  get #latestBegins(): number {
+    const { window } = this.#options;
+    return this.#elbos.length - (this.#elbos.length % window) - window;
+  }
+
+  #windowFrom(first: number): Float64Array {
+    return Float64Array.from(this.#elbos.slice(first, first + this.#options.window));
+  }
+}
+
+function least(values: Float64Array): number {
+  return values.reduce((a, b) => Math.min(a, b), Infinity);
+}
+
+function most(values: Float64Array): number {
+  return values.reduce((a, b) => Math.max(a, b), -Infinity);
 }

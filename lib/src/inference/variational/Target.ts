@@ -1,5 +1,6 @@
 import { InvalidArgumentError, NonFiniteError } from "../../errors/index.js";
 import { describePoint } from "../describePoint.js";
+import { describeValue } from "../describeValue.js";
 import { finiteGradient, type VectorField } from "../finiteGradient.js";
 
 /** The user's log density and its gradient, checked at every call. */
@@ -30,7 +31,7 @@ export class Target {
         ? `The log density is −∞ at z = ${describePoint(z)}, but a normal q has mass everywhere, which makes the ELBO −∞. If z is ` +
             "bounded, transform it to all of ℝᵈ: for θ > 0 take z = ln θ, for 0 < θ < 1 its log-odds, and add the log of " +
             "|dθ/dz| to the log density. If it should be positive there, compute it in log-space."
-        : `The log density must be a finite number, but at z = ${describePoint(z)} it is ${String(value)}.`,
+        : `The log density must be a finite number, but at z = ${describePoint(z)} it is ${describeValue(value)}.`,
     );
   }
 

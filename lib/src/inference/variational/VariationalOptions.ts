@@ -25,7 +25,10 @@ export interface VariationalOptions<Family extends VariationalFamily = Variation
    * d(d + 3)/2 parameters; a step costs of the order of d³.
    */
   readonly family?: Family;
-  /** ∇ log density at z, d numbers. */
+  /**
+   * ∇ log density at z, d numbers. Where it is used, it is compared at the end with differences of the log density, at 8
+   * draws from the first q and 8 from the last; `warnings` tell if most of them disagree.
+   */
   readonly gradient?: (z: readonly number[]) => ArrayLike<number>;
   /**
    * Default: "reparameterized" where there is a gradient, else "score-function", which needs none and many

@@ -1,5 +1,8 @@
+import { Rng } from "../../random/index.js";
+import { describePoint } from "../describePoint.js";
 import { estimateFrom } from "../estimateFrom.js";
 import { largestReliableShape, paretoShape } from "../paretoShape.js";
+import { gradientMismatch, type GradientMismatch } from "./gradientMismatch.js";
 import { naturalGradient, type NaturalGradient } from "./NaturalGradient.js";
 import type { ResolvedVariational } from "./resolveVariationalOptions.js";
 import type { Schedule } from "./Schedule.js";
@@ -9,11 +12,16 @@ import type { VariationalResult } from "./VariationalResult.js";
 /** By how many standard errors the two estimates of a slope must differ to count as different. */
 const surelyDifferent = 8;
 
-/** What fresh draws from the final q, and the climb to it, say of its worth. */
+/**
+ * What fresh draws from the final q, and the climb to it, say of its worth.
+ *
+ * @param start the parameters q started from
+ */
 export function judge(
   target: Target,
   options: ResolvedVariational,
   schedule: Schedule,
+  start: Float64Array,
 ): Pick<VariationalResult, "elbo" | "standardError" | "paretoK" | "warnings"> {
   const { q, elboSamples, estimator } = options;
   const fresh = naturalGradient(q, target, { ...options, samples: elboSamples });
@@ -21,7 +29,7 @@ export function judge(
   const paretoK = paretoShape(fresh.values);
   const warnings = [
     ...convergenceWarning(schedule),
-    ...(estimator === "reparameterized" ? gradientWarning(fresh, q.dimension) : []),
+    ...(estimator === "reparameterized" ? gradientWarning(target, options, start, fresh) : []),
     ...(paretoK === undefined ? [] : shapeWarning(paretoK, elboSamples)),
   ];
   return { elbo, standardError, ...(paretoK !== undefined && { paretoK }), warnings };
@@ -42,8 +50,32 @@ function convergenceWarning({ trend, elbos }: Schedule): string[] {
   return warning === undefined ? [] : [warning];
 }
 
+function gradientWarning(
+  target: Target,
+  { q, rng }: ResolvedVariational,
+  start: Float64Array,
+  fresh: NaturalGradient,
+): string[] {
+  // From a copy, so that the caller's generator goes on as if nothing had been checked.
+  const draws = Rng.from(rng.state).split();
+  const final = q.parameters();
+  q.restore(start);
+  const atStart = gradientMismatch(target, q, draws);
+  q.restore(final);
+  const mismatch = atStart ?? gradientMismatch(target, q, draws);
+  return mismatch === undefined ? steinWarning(fresh, q.dimension) : [mismatchWarning(mismatch)];
+}
+
+function mismatchWarning({ z, fromValues, fromGradient, disagreeing, draws }: GradientMismatch): string {
+  return (
+    `gradient does not look like the gradient of the log density: along a random direction at z = ${describePoint(z)} ` +
+    `the density's values rise by ${fromValues.toPrecision(4)}, by the gradient it should be ${fromGradient.toPrecision(4)}, ` +
+    `and so at ${disagreeing} of ${draws} draws. Compare gradient with finite differences.`
+  );
+}
+
 /** By Stein's identity ∇f and (f − E f) ε have one mean, if the one function is the gradient of the other. */
-function gradientWarning({ slopes, values, noise }: NaturalGradient, d: number): string[] {
+function steinWarning({ slopes, values, noise }: NaturalGradient, d: number): string[] {
   const { estimate: mean } = estimateFrom(values);
   for (let i = 0; i < d; i++) {
     const differences = values.map((f, s) => slopes[s * d + i]! - (f - mean) * noise[s * d + i]!);

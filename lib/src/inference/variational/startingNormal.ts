@@ -1,6 +1,7 @@
 import { InvalidArgumentError, ShapeError } from "../../errors/index.js";
 import { cholesky } from "../../linear-algebra/index.js";
 import { finiteVector, positiveVector } from "../checks.js";
+import { describeValue } from "../describeValue.js";
 import { FullRankNormal } from "./FullRankNormal.js";
 import { MeanFieldNormal } from "./MeanFieldNormal.js";
 import type { VariationalStart } from "./VariationalOptions.js";
@@ -10,7 +11,7 @@ import type { VariationalFamily, VariationalNormal } from "./VariationalNormal.j
  * q before the first step.
  *
  * @throws ShapeError if mean, sd or covariance do not fit d coordinates; InvalidArgumentError if one is out
- * of range, or both sd and covariance are given; SingularCovarianceError if the covariance is not positive
+ * of range, start is no object, or both sd and covariance are given; SingularCovarianceError if the covariance is not positive
  * definite
  */
 export function startingNormal(
@@ -18,6 +19,11 @@ export function startingNormal(
   d: number,
   start: VariationalStart = {},
 ): VariationalNormal {
+  if (typeof start !== "object" || start === null) {
+    throw new InvalidArgumentError(
+      `start must be an object with mean, and sd or covariance, but it is ${describeValue(start)}.`,
+    );
+  }
   const mean = finiteVector(start.mean ?? new Array<number>(d).fill(0), d, "start.mean");
   if (start.covariance === undefined) {
     const sd = positiveVector(start.sd ?? new Array<number>(d).fill(1), d, "start.sd");
