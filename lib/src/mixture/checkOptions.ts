@@ -9,6 +9,6 @@ export function checkOptions(options: unknown): void {
 /** @throws InvalidArgumentError unless it is a signal, or nothing */
 export function checkSignal(signal: unknown): void {
   if (signal === undefined) return;
-  if (typeof (signal)?.throwIfAborted === "function") return;
+  if (typeof signal === "object" && signal !== null && "throwIfAborted" in signal) return;
   throw new InvalidArgumentError(`signal must be an AbortSignal, but it is of type ${typeof signal}.`);
 }
