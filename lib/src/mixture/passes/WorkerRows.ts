@@ -11,33 +11,15 @@ import { addSums, shardBounds } from "./shards.js";
 
 /** Rows in memory, passed over by worker threads: each has a copy of its part. The sums are those of one thread, to the bit. */
 export class WorkerRows extends MatrixRows {
+  readonly #points: NdArray<Float64Array>;
+  readonly #count: number;
   readonly #workers: WorkerThread[] = [];
 
   /** @param workers at least 1; there are never more than parts of the data */
   constructor(points: NdArray<Float64Array>, size: KernelSize, workers: number) {
     super(points, size);
-    const [n, d] = points.shape as [number, number];
-    const bounds = shardBounds(n, size);
-    const parts = dealOut(bounds.length - 1, workers).map(({ from, to }) =>
-      Array.from({ length: to - from }, (_, s) =>
-        points.data.slice(bounds[from + s]! * d, bounds[from + s + 1]! * d),
-      ),
-    );
-    try {
-      for (const shards of parts) {
-        const work = {
-          kernel: kernelModule(),
-          ...size,
-          capacity: chunkRows(size),
-          sums: statisticsLength(size),
-        };
-        const buffers = shards.map(({ buffer }) => buffer);
-        this.#workers.push(startWorker({ ...work, shards }, buffers));
-      }
-    } catch (error) {
-      this.close();
-      throw error;
-    }
+    this.#points = points;
+    this.#count = workers;
   }
 
   override close(): void {
@@ -46,6 +28,8 @@ export class WorkerRows extends MatrixRows {
   }
 
   protected override *sums(densities: MixtureDensities, shifts?: Float64Array): Work<Sums> {
+    // Not before they are needed: a start may take long, and be stopped.
+    if (this.#workers.length === 0) this.#startWorkers();
     const parameters = packParameters(this.size, densities, shifts);
     const question = { step: shifts ? "pass" : "expect", parameters };
     const answers = yield* waitFor(Promise.all(this.#workers.map((worker) => worker.ask(question))));
@@ -54,6 +38,21 @@ export class WorkerRows extends MatrixRows {
     // The pass of this thread says which row it is.
     if (!Number.isFinite(total[0])) return yield* super.sums(densities, shifts);
     return { n: this.n, statistics: total };
+  }
+
+  #startWorkers(): void {
+    const { size } = this;
+    const { data } = this.#points;
+    const d = size.dimension;
+    const bounds = shardBounds(this.n, size);
+    const work = { kernel: kernelModule(), ...size, capacity: chunkRows(size), sums: statisticsLength(size) };
+    for (const { from, to } of dealOut(bounds.length - 1, this.#count)) {
+      const shards = Array.from({ length: to - from }, (_, s) =>
+        data.slice(bounds[from + s]! * d, bounds[from + s + 1]! * d),
+      );
+      const buffers = shards.map(({ buffer }) => buffer);
+      this.#workers.push(startWorker({ ...work, shards }, buffers));
+    }
   }
 }
 
