@@ -26,9 +26,8 @@ export interface EmStart<Parameters> {
 }
 
 /**
- * Runs an algorithm from a start, a turn at a time, until the lower bound changes by less than `tol` or `maxIter`, at least 1,
- * is reached.
- * The pass over the data that gives a turn's log-likelihood is the E step of the next.
+ * Runs an algorithm from a start, a turn at a time, until the lower bound changes by less than `tol` or `maxIter`, at least 1, is
+ * reached. The pass over the data that gives a turn's log-likelihood is the E step of the next.
  */
 export function* emIterations<Parameters>(
   source: RowSource,

@@ -8,7 +8,10 @@ export interface Moments {
   readonly logLikelihood: number;
   /** −Σᵢₖ r ln r, nats. */
   readonly entropy: number;
-  /** Σᵢ r, K numbers; no less than 10 machine epsilons, so that nothing is divided by zero (as in scikit-learn). */
+  /**
+   * Σᵢ r, K numbers; no less than 10 machine epsilons, so that nothing is divided by zero. (scikit-learn adds as much, so that the
+   * mean of an empty component goes to 0; here it stays where it was.)
+   */
   readonly counts: Float64Array;
   /** Σᵢ r x / count, K rows of d. */
   readonly means: Float64Array;
