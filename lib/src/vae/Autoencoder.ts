@@ -1,5 +1,6 @@
 import type { NdArray } from "../array/index.js";
 import { LatentVariableModel } from "./model/LatentVariableModel.js";
+import { loadModel } from "./model/loadModel.js";
 import type { ModelOptions } from "./ModelOptions.js";
 
 /**
@@ -10,6 +11,15 @@ export class Autoencoder extends LatentVariableModel {
   /** @throws InvalidArgumentError for an option outside its values */
   constructor(options: ModelOptions) {
     super(options, false);
+  }
+
+  /**
+   * The model that `save` wrote to a file; it gives the same outputs, bit for bit.
+   *
+   * @throws CheckpointError if there is no such file, or if it is damaged or holds no model of this kind
+   */
+  static async load(path: string): Promise<Autoencoder> {
+    return loadModel(path, "Autoencoder", (options) => new Autoencoder(options));
   }
 
   /**

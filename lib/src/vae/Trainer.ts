@@ -1,65 +1,85 @@
-import { setImmediate } from "node:timers/promises";
-import { InvalidArgumentError, NonFiniteError } from "../errors/index.js";
-import { Rng } from "../random/index.js";
-import { adam } from "../tensorflow/index.js";
+import { InvalidArgumentError } from "../errors/index.js";
+import { CheckpointDirectory } from "./checkpoint/index.js";
 import type { LatentVariableModel } from "./model/LatentVariableModel.js";
+import { modelOfKind } from "./model/modelOfKind.js";
 import { networkOf } from "./model/networkOf.js";
-import { betaAfter } from "./objective/betaAfter.js";
-import { exactLoss } from "./objective/exactLoss.js";
-import type { EpochRecord, RunOptions, StepReport, TrainerOptions, TrainingData } from "./TrainerOptions.js";
-import { evaluateExamples, type ExampleMeans } from "./training/evaluateExamples.js";
-import { Epoch } from "./training/Epoch.js";
-import { Examples } from "./training/Examples.js";
-import { modelStep } from "./training/modelStep.js";
-import { requireCount } from "./training/requireCount.js";
+import type {
+  EpochRecord,
+  ResolvedTrainerOptions,
+  ResumeOptions,
+  RunOptions,
+  TrainerOptions,
+  TrainingData,
+} from "./TrainerOptions.js";
+import { fingerprintsOf, requireSameData } from "./training/fingerprintsOf.js";
 import { requireObjective } from "./training/requireObjective.js";
+import { requireRunOptions } from "./training/requireRunOptions.js";
 import { resolveTrainerOptions } from "./training/resolveTrainerOptions.js";
-import { TrainingState } from "./training/TrainingState.js";
-
-const millisecondsBetweenPauses = 10;
+import { Training } from "./training/Training.js";
+import { fromCheckpoint, inPyTorchLayout } from "./training/trainingCheckpoint.js";
 
 /**
  * Trains a model with Adam. All that a run learned stays in the model and here, also when it is interrupted: the next
- * run takes up where it stopped, and ends with the same weights as if there had been no interruption.
+ * run takes up where it stopped, and ends with the same weights as if there had been no interruption. With checkpoints
+ * this holds for a process that was killed as well: `Trainer.resume`.
  */
 export class Trainer {
-  readonly options: Required<TrainerOptions>;
-  readonly #model: LatentVariableModel;
-  readonly #train: Examples;
-  readonly #validation: Examples | undefined;
-  readonly #test: Examples | undefined;
-  readonly #order: Rng;
-  readonly #draws: Rng;
-  readonly #evaluation: Rng;
-  readonly #history: EpochRecord[] = [];
-  #state: TrainingState | undefined;
-  #epoch: Epoch | undefined;
+  readonly model: LatentVariableModel;
+  readonly options: ResolvedTrainerOptions;
+  readonly #training: Training;
   #running = false;
-  #paused = 0;
+  #disposed = false;
 
   /**
    * @throws InvalidArgumentError for an option outside its values, or pixels outside what the likelihood is defined for
    * @throws ShapeError, NonFiniteError for images that do not fit the model
    */
   constructor(model: LatentVariableModel, data: TrainingData, options: TrainerOptions = {}) {
-    this.options = resolveTrainerOptions(options);
-    this.#model = model;
     const network = networkOf(model);
+    this.model = model;
+    this.options = resolveTrainerOptions(options);
     requireObjective(network, this.options.objective);
-    const examples = (name: keyof TrainingData): Examples | undefined => {
-      const set = data[name];
-      return set && new Examples(set.images, network, this.options.binarize, `the ${name} set`);
-    };
-    this.#train = examples("train") as Examples;
-    this.#validation = examples("validation");
-    this.#test = examples("test");
-    const rng = new Rng(this.options.seed);
-    [this.#order, this.#draws, this.#evaluation] = [rng.split(), rng.split(), rng.split()];
+    this.#training = new Training(model, data, this.options);
+  }
+
+  /**
+   * Goes on with a training from the newest checkpoint that is whole. The model is made anew: it is `trainer.model`. On
+   * the same kind of processor, library and number of threads the weights will be to the bit those of a training that
+   * was never interrupted; a warning says so where these are others.
+   *
+   * @param directory the folder of its checkpoints, which may have been moved
+   * @param data the same sets as then
+   * @throws CheckpointError if there is no checkpoint that is whole, or the data are others
+   */
+  static async resume(directory: string, data: TrainingData, options: ResumeOptions = {}): Promise<Trainer> {
+    const { onWarning = warn } = options;
+    const { checkpoint, refused, path } = await new CheckpointDirectory(directory, { keep: 1 }).newest();
+    for (const { message } of refused) onWarning(`${message} Going on from ${path}.`);
+    const snapshot = fromCheckpoint(checkpoint);
+    const { model: described, options: given, data: sets } = snapshot.record;
+    requireSameData(sets, fingerprintsOf(data), directory);
+    const model = modelOfKind(described.kind, described.options);
+    await model.setWeights(inPyTorchLayout(snapshot.state.variables));
+    const trainer = new Trainer(model, data, { ...given, checkpoint: { ...given.checkpoint, directory } });
+    trainer.#training.resume(snapshot, onWarning);
+    return trainer;
   }
 
   /** One record per finished epoch. */
   get history(): readonly EpochRecord[] {
-    return [...this.#history];
+    return [...this.#training.course.history];
+  }
+
+  /** The epoch with the lowest validation loss so far; undefined without a validation set. */
+  get best(): { readonly epoch: number; readonly validationLoss: number } | undefined {
+    const { best } = this.#training;
+    return best && { epoch: best.epoch, validationLoss: best.validationLoss };
+  }
+
+  /** Whether early stopping ended the latest run. */
+  get stoppedEarly(): boolean {
+    const { stoppedAfter, history, epoch } = this.#training.course;
+    return stoppedAfter > 0 && stoppedAfter === history.length && epoch === undefined;
   }
 
   /**
@@ -68,104 +88,46 @@ export class Trainer {
    * @throws the signal's reason, if it is aborted
    * @throws NonFiniteError if a loss or weight is no longer finite; the weights are then the last good ones
    * @throws BackendError if the backend cannot train this model
+   * @throws CheckpointError if a checkpoint or the log cannot be written; nothing that was learned is lost
    * @throws InvalidArgumentError for bad options, or while another run of this trainer is under way
    */
   async run(options: RunOptions): Promise<void> {
-    requireCount("epochs", options.epochs);
+    requireRunOptions(options);
+    await this.#exclusively(() => this.#training.run(options));
+  }
+
+  /**
+   * Gives the model the weights of the best epoch. A later run goes on from them.
+   *
+   * @throws InvalidArgumentError if there is no validation set or no epoch is finished
+   */
+  async restoreBest(): Promise<void> {
+    await this.#exclusively(() => this.#training.restoreBest());
+  }
+
+  /** Gives the memory of the optimiser back; there can be no more runs. The model stays. */
+  dispose(): void {
+    this.#disposed = true;
+    this.#training.dispose();
+  }
+
+  /** Does some work while no other is under way; the backend's memory for the data is given back in the end. */
+  async #exclusively(work: () => Promise<void>): Promise<void> {
+    if (this.#disposed) throw new InvalidArgumentError("The trainer has been disposed of: make another one.");
     if (this.#running)
       throw new InvalidArgumentError("This trainer is running already: await that run first.");
     this.#running = true;
-    const state = (this.#state ??= this.#start());
     try {
-      await state.approve();
-      for (let i = 0; i < options.epochs; i++) await this.#runEpoch(state, options);
-    } catch (error) {
-      if (error instanceof NonFiniteError) await this.#rollBack(state);
-      throw error;
+      await work();
     } finally {
       this.#running = false;
-      await networkOf(this.#model).weights.gather();
+      this.#training.rest();
+      await networkOf(this.model).weights.gather();
     }
   }
+}
 
-  /** Gives the memory of the optimiser back. The model stays; a later run starts Adam anew. */
-  dispose(): void {
-    this.#state?.dispose();
-    this.#state = undefined;
-  }
-
-  async #runEpoch(state: TrainingState, { signal, onEpoch, onStep }: RunOptions): Promise<void> {
-    const epoch = (this.#epoch ??= new Epoch(this.#train.count, this.options.batchSize, this.#order));
-    while (!epoch.done) {
-      signal?.throwIfAborted();
-      await this.#takeStep(state, epoch);
-      await onStep?.(this.#report(epoch));
-      await this.#pause();
-    }
-    await state.approve();
-    const record = await this.#record(state, epoch);
-    this.#history.push(record);
-    this.#epoch = undefined;
-    await onEpoch?.(record);
-  }
-
-  /** Lets timers and interrupts in, as a promise alone would not; at every step that would cost a percent of it. */
-  async #pause(): Promise<void> {
-    if (performance.now() - this.#paused < millisecondsBetweenPauses) return;
-    await setImmediate();
-    this.#paused = performance.now();
-  }
-
-  #start(): TrainingState {
-    const { objective, learningRate } = this.options;
-    const task = { objective, dynamic: this.#train.dynamic };
-    const optimizer = adam({ learningRate });
-    return new TrainingState(modelStep(networkOf(this.#model), task, { optimizer, rng: this.#draws }));
-  }
-
-  async #takeStep(state: TrainingState, epoch: Epoch): Promise<void> {
-    const start = performance.now();
-    const { positions } = epoch;
-    const n = positions.length;
-    const data = this.#train.batch(positions);
-    const { objective } = this.options;
-    const beta = betaAfter(objective, this.#history.length + epoch.step / epoch.stepCount);
-    const losses = await state.step({ x: { data, shape: [n, data.length / n] }, beta });
-    epoch.ledger.add(n, { ...losses, loss: exactLoss(objective, beta, losses) });
-    epoch.finishStep((performance.now() - start) / 1000);
-  }
-
-  #report({ step, stepCount, ledger }: Epoch): StepReport {
-    const { loss } = ledger.means();
-    return { epoch: this.#history.length + 1, step, stepsPerEpoch: stepCount, loss };
-  }
-
-  async #record(state: TrainingState, { ledger, seconds }: Epoch): Promise<EpochRecord> {
-    const validation = await this.#evaluate(this.#validation);
-    const test = await this.#evaluate(this.#test);
-    const { loss, reconstruction, kl } = ledger.means();
-    return {
-      epoch: this.#history.length + 1,
-      trainLoss: loss,
-      ...(validation && { validationLoss: validation.loss }),
-      ...(test && { testLoss: test.loss, testReconstruction: test.reconstruction, testKl: test.kl }),
-      reconstruction,
-      kl,
-      steps: state.steps,
-      seconds,
-    };
-  }
-
-  async #evaluate(examples: Examples | undefined): Promise<ExampleMeans | undefined> {
-    const { objective } = this.options;
-    return (
-      examples && evaluateExamples(networkOf(this.#model), objective, examples, this.#evaluation.split())
-    );
-  }
-
-  /** The epoch that went wrong is given up: the next run begins a new one. */
-  async #rollBack(state: TrainingState): Promise<void> {
-    this.#epoch = undefined;
-    await state.rollBack();
-  }
+function warn(message: string): void {
+  // eslint-disable-next-line no-console -- where warnings go unless one says otherwise
+  console.warn(message);
 }

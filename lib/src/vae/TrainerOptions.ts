@@ -1,5 +1,8 @@
 import type { Dataset } from "../data/index.js";
+import type { Schedule } from "../tensorflow/index.js";
 import type { Binarization } from "./Binarization.js";
+import type { CheckpointOptions } from "./CheckpointOptions.js";
+import type { EarlyStopping } from "./EarlyStopping.js";
 import type { Objective } from "./Objective.js";
 
 /** The sets that a model is trained on and followed on. */
@@ -13,15 +16,33 @@ export interface TrainingData {
 export interface TrainerOptions {
   /** Examples per step, 128 by default; the last batch of an epoch takes what is left. At most the whole set. */
   readonly batchSize?: number;
-  /** Adam's, 0.001 by default. */
-  readonly learningRate?: number;
+  /** Adam's, 0.001 by default: a number, or a schedule over the steps. */
+  readonly learningRate?: number | Schedule;
   /** `elbo()` by default; an autoencoder has no KL term, and cannot be trained with `iwae`. */
   readonly objective?: Objective;
   /** How grey images become black and white; `"none"` by default. */
   readonly binarize?: Binarization;
   /** Of the order of the examples, the noise and the draws of dynamic binarisation; 0 by default. */
   readonly seed?: number;
+  /** Ends a run when the validation loss has stopped falling; the model then has the best weights. */
+  readonly earlyStopping?: EarlyStopping;
+  /** Writes all that the training is into a folder, so that `Trainer.resume` can go on after whatever happens. */
+  readonly checkpoint?: CheckpointOptions;
+  /**
+   * A file that gets one line of JSON, its `EpochRecord`, for each finished epoch. By default there is one with
+   * checkpoints, `metrics.jsonl` in their folder, and none without.
+   */
+  readonly metricsLog?: string;
 }
+
+/** The options with their defaults filled in. */
+export type ResolvedTrainerOptions = Required<
+  Omit<TrainerOptions, "earlyStopping" | "checkpoint" | "metricsLog">
+> & {
+  readonly earlyStopping?: Required<EarlyStopping>;
+  readonly checkpoint?: CheckpointOptions & { readonly keep: number };
+  readonly metricsLog?: string;
+};
 
 /**
  * One epoch, in nats per example. Training values are means over the epoch's steps, while the weights changed. With
@@ -71,4 +92,13 @@ export interface RunOptions {
    * asking it costs a copy of all weights, so do not ask at every step.
    */
   readonly onStep?: (report: StepReport) => void | Promise<void>;
+}
+
+/** How a training is resumed. */
+export interface ResumeOptions {
+  /**
+   * Called with what is to be known: a checkpoint that was refused, or a machine on which the bits may differ. By default
+   * `console.warn`.
+   */
+  readonly onWarning?: (message: string) => void;
 }

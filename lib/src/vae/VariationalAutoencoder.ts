@@ -3,6 +3,7 @@ import type { NdArray } from "../array/index.js";
 import { InvalidArgumentError } from "../errors/index.js";
 import type { Rng } from "../random/index.js";
 import { LatentVariableModel } from "./model/LatentVariableModel.js";
+import { loadModel } from "./model/loadModel.js";
 import { mapRows } from "./model/mapRows.js";
 import { networkOf } from "./model/networkOf.js";
 import { drawNoise, requireRng } from "./model/noise.js";
@@ -16,6 +17,15 @@ export class VariationalAutoencoder extends LatentVariableModel {
   /** @throws InvalidArgumentError for an option outside its values */
   constructor(options: ModelOptions) {
     super(options, true);
+  }
+
+  /**
+   * The model that `save` wrote to a file; it gives the same outputs, bit for bit.
+   *
+   * @throws CheckpointError if there is no such file, or if it is damaged or holds no model of this kind
+   */
+  static async load(path: string): Promise<VariationalAutoencoder> {
+    return loadModel(path, "VariationalAutoencoder", (options) => new VariationalAutoencoder(options));
   }
 
   /**

@@ -15,7 +15,17 @@ export type {
 } from "./TrainingStepOptions.js";
 export { trainingStep } from "./trainingStep.js";
 export type { Binarization } from "./Binarization.js";
-export type { EpochRecord, RunOptions, StepReport, TrainerOptions, TrainingData } from "./TrainerOptions.js";
+export type { CheckpointOptions } from "./CheckpointOptions.js";
+export type { EarlyStopping } from "./EarlyStopping.js";
+export type {
+  EpochRecord,
+  ResolvedTrainerOptions,
+  ResumeOptions,
+  RunOptions,
+  StepReport,
+  TrainerOptions,
+  TrainingData,
+} from "./TrainerOptions.js";
 export { Trainer } from "./Trainer.js";
 export { train } from "./train.js";
 export type { Evaluation } from "./Evaluation.js";

@@ -1,3 +1,4 @@
+import { requireOptions } from "./checks/index.js";
 import { requireCount } from "./training/requireCount.js";
 
 /** What training minimises: −log (1/k) Σ p(x, zᵢ) / q(zᵢ | x) for k = `samples`, as plain data. */
@@ -15,10 +16,10 @@ export interface IwaeObjective {
  * the loss is therefore not that of `elbo()`, but has its expectation.
  *
  * @param options `samples`: the draws k per example; memory and time of a step grow with it
- * @throws InvalidArgumentError unless it is a positive integer
+ * @throws InvalidArgumentError unless it is a positive integer, and the only option
  */
 export function iwae(options: { readonly samples: number }): IwaeObjective {
-  const { samples } = options;
+  const { samples } = requireOptions(options, ["samples"], "iwae");
   requireCount("samples", samples);
   return { kind: "iwae", samples };
 }

@@ -12,7 +12,13 @@ export async function train(
   data: TrainingData,
   options: TrainerOptions & RunOptions,
 ): Promise<Trainer> {
-  const trainer = new Trainer(model, data, options);
-  await trainer.run(options);
+  const { epochs, signal, onEpoch, onStep, ...trainerOptions } = options;
+  const trainer = new Trainer(model, data, trainerOptions);
+  await trainer.run({
+    epochs,
+    ...(signal && { signal }),
+    ...(onEpoch && { onEpoch }),
+    ...(onStep && { onStep }),
+  });
   return trainer;
 }

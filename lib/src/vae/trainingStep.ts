@@ -3,8 +3,10 @@ import { elbo } from "./elbo.js";
 import type { LatentVariableModel } from "./model/LatentVariableModel.js";
 import { networkOf } from "./model/networkOf.js";
 import { requireRng } from "./model/noise.js";
+import { checkBeta, checkInputs } from "./training/checkInputs.js";
 import { modelStep } from "./training/modelStep.js";
-import type { TrainingStep, TrainingStepOptions } from "./TrainingStepOptions.js";
+import type { StepTask } from "./training/StepTask.js";
+import type { TrainingInputs, TrainingStep, TrainingStepOptions } from "./TrainingStepOptions.js";
 
 /**
  * The training step of a model, for a loop of one's own; `Trainer` is such a loop. On native TensorFlow it is one
@@ -31,5 +33,11 @@ import type { TrainingStep, TrainingStepOptions } from "./TrainingStepOptions.js
 export function trainingStep(model: LatentVariableModel, options: TrainingStepOptions): TrainingStep {
   const { objective = elbo(), optimizer = adam(), mode = "auto" } = options;
   const rng = requireRng(options.rng, "trainingStep");
-  return modelStep(networkOf(model), { objective, dynamic: false }, { optimizer, rng, mode });
+  const network = networkOf(model);
+  const task: StepTask<TrainingInputs> = {
+    objective,
+    batch: (inputs) => checkInputs(inputs, network.inputSize),
+    check: (inputs) => checkBeta(objective, inputs),
+  };
+  return modelStep(network, task, { optimizer, rng, mode });
 }

@@ -63,7 +63,7 @@ export async function twentySteps(oracle: Oracle, mode: CompileOptions["mode"] =
     });
     outcome.losses.push([loss, reconstruction, kl]);
     if (i === 0)
-      outcome.gradients = await gradientsOf((await step.state()).slots["firstMoment"] as NamedArrays);
+      outcome.gradients = gradientsOf((await step.state()).slots["firstMoment"] as NamedArrays);
   }
   await step.state();
   const weightsAfter = await network.weights.read();
@@ -83,19 +83,10 @@ function networkOf(oracle: Oracle): LatentVariableNetwork {
 }
 
 /** After the first step Adam's first moment is (1 − β₁) g, to the last bits of float32. */
-async function gradientsOf(firstMoment: NamedArrays): Promise<Record<string, Float32Array>> {
-  const named: Record<string, Float32Array> = {};
-  for (const [name, { data, shape }] of Object.entries(firstMoment)) {
-    const tensor = tf.tidy(() =>
-      toPyTorchLayout(
-        tf.tensor(
-          data.map((m) => m / (1 - beta1)),
-          [...shape],
-        ),
-      ),
-    );
-    named[name] = await tensor.data<"float32">();
-    tensor.dispose();
-  }
-  return named;
+function gradientsOf(firstMoment: NamedArrays): Record<string, Float32Array> {
+  const gradients = Object.entries(firstMoment).map(([name, { data, shape }]) => {
+    const gradient = { data: data.map((m) => m / (1 - beta1)), shape };
+    return [name, toPyTorchLayout(gradient).data];
+  });
+  return Object.fromEntries(gradients) as Record<string, Float32Array>;
 }

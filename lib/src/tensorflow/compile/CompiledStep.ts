@@ -19,6 +19,15 @@ export interface CompiledStep<T extends InputTensors, L extends StepLoss> {
    */
   (inputs: InputsOf<T>): Promise<LossNumbers<L>>;
   /**
+   * Several steps in a row, whose losses are read together at the end: between them nothing waits for a number, which
+   * matters where reading is slow.
+   *
+   * @returns a loss for each step that was taken, in order. Where one fails there are only those before it, and whoever
+   *   asks for the rest gets its error
+   * @throws what a single step throws, if the first one fails
+   */
+  many(inputs: readonly InputsOf<T>[]): Promise<LossNumbers<L>[]>;
+  /**
    * Does everything but the step itself, with inputs like those to come: whatever a first step would refuse is refused
    * here, and the first step is as quick as the others.
    */

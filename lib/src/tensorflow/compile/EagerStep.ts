@@ -3,6 +3,7 @@ import type { RngState } from "../../random/index.js";
 import { checkedState } from "./checkedState.js";
 import { EagerRandom } from "./EagerRandom.js";
 import { explainFailure } from "./explainFailure.js";
+import { inARow } from "./inARow.js";
 import { flattenInputs } from "./flattenInputs.js";
 import type { FlatLoss } from "./flattenLoss.js";
 import { lossAndGradients } from "./lossAndGradients.js";
@@ -40,12 +41,14 @@ export class EagerStep<T extends InputTensors, L extends StepLoss> implements St
   }
 
   run(inputs: InputsOf<T>): Promise<LossNumbers<L>> {
-    return this.#evaluate(inputs, (updates) => {
-      // A variable that was disposed of in the meantime would keep what is assigned to it for good.
-      requireUndisposed(this.#definition.variables);
-      this.#assign(updates);
-      this.#steps++;
-    });
+    return this.#evaluate(inputs, (updates) => this.#finish(updates));
+  }
+
+  many(inputs: readonly InputsOf<T>[]): Promise<LossNumbers<L>[]> {
+    return inARow(
+      inputs.map((each) => () => this.#take(each)),
+      (losses) => Promise.all(losses.map((loss) => readAndDispose(loss))),
+    );
   }
 
   async prepare(inputs: InputsOf<T>): Promise<void> {
@@ -102,6 +105,33 @@ export class EagerStep<T extends InputTensors, L extends StepLoss> implements St
     }
   }
 
+  /** Takes a step without waiting for its loss, which is to be read and disposed of. */
+  #take(inputs: InputsOf<T>): FlatLoss<L> {
+    const before = this.#definition.rng?.state;
+    try {
+      const { loss, updates } = this.#compute(inputs);
+      try {
+        this.#finish(updates);
+        return loss;
+      } catch (error) {
+        tf.dispose(loss.tensors as tf.Tensor[]);
+        throw error;
+      } finally {
+        tf.dispose(updates);
+      }
+    } catch (error) {
+      this.#rewind(before);
+      throw explainFailure(error);
+    }
+  }
+
+  #finish(updates: readonly (readonly tf.Tensor[])[]): void {
+    // A variable that was disposed of in the meantime would keep what is assigned to it for good.
+    requireUndisposed(this.#definition.variables);
+    this.#assign(updates);
+    this.#steps++;
+  }
+
   #rewind(state: RngState | undefined): void {
     const { rng } = this.#definition;
     if (rng !== undefined && state !== undefined) rng.state = state;
@@ -138,6 +168,14 @@ export class EagerStep<T extends InputTensors, L extends StepLoss> implements St
 
 function zerosLike(variable: tf.Variable): tf.Variable {
   return tf.tidy(() => tf.variable(tf.zerosLike(variable), false));
+}
+
+async function readAndDispose<L extends StepLoss>(loss: FlatLoss<L>): Promise<LossNumbers<L>> {
+  try {
+    return await readNumbers(loss);
+  } finally {
+    tf.dispose(loss.tensors as tf.Tensor[]);
+  }
 }
 
 async function readNumbers<L extends StepLoss>({ tensors, restore }: FlatLoss<L>): Promise<LossNumbers<L>> {

@@ -8,7 +8,7 @@ import type { LossNumbers, StepLoss } from "./StepLoss.js";
  */
 export interface StepRunner<T extends InputTensors, L extends StepLoss> extends Pick<
   CompiledStep<T, L>,
-  "prepare" | "state" | "load" | "dispose"
+  "many" | "prepare" | "state" | "load" | "dispose"
 > {
   run(inputs: InputsOf<T>): Promise<LossNumbers<L>>;
 }

@@ -35,7 +35,8 @@ export function compile<T extends InputTensors, L extends StepLoss>(
   const queue = new StepQueue(stepDefinition(loss, options));
   const step = (inputs: InputsOf<T>): Promise<LossNumbers<L>> =>
     queue.enqueue((runner) => runner.run(inputs));
-  const methods: Pick<CompiledStep<T, L>, "prepare" | "state" | "load" | "dispose"> = {
+  const methods: Pick<CompiledStep<T, L>, "many" | "prepare" | "state" | "load" | "dispose"> = {
+    many: (inputs) => queue.enqueue((runner) => runner.many(inputs)),
     prepare: (inputs) => queue.enqueue((runner) => runner.prepare(inputs)),
     state: () => queue.enqueue((runner) => runner.state()),
     load: (state) => queue.enqueue((runner) => runner.load(state)),

@@ -6,6 +6,7 @@ import { flattenImages, toFloat32 } from "./flattenImages.js";
 import { LatentVariableNetwork } from "./LatentVariableNetwork.js";
 import { mapRows } from "./mapRows.js";
 import { attachNetwork, networkOf } from "./networkOf.js";
+import { saveModel } from "./saveModel.js";
 
 /** What both kinds of model can do. Arrays in, arrays out; the first call that computes starts the backend. */
 export abstract class LatentVariableModel {
@@ -65,6 +66,17 @@ export abstract class LatentVariableModel {
     const network = networkOf(this);
     await network.ready();
     network.weights.write(weights);
+  }
+
+  /**
+   * Writes the model to a file in the safetensors format, which Python reads as well: its weights, as `weights()` gives
+   * them, and among the metadata its options. A file that was there is replaced, once the new one is whole.
+   *
+   * @throws CheckpointError if the file cannot be written; a file that was there stays as it was
+   * @throws NonFiniteError if a weight is not finite
+   */
+  async save(path: string): Promise<void> {
+    await saveModel(path, networkOf(this));
   }
 
   /** Gives the memory of the weights back. The model cannot be used afterwards. */

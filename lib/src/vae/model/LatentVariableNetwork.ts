@@ -1,16 +1,10 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { sizeOf } from "../../array/index.js";
-import {
-  applyHeads,
-  applyLayers,
-  convolutionalLayers,
-  mlpLayers,
-  parametersOf,
-  type Architecture,
-} from "../layers/index.js";
+import { applyHeads, applyLayers, type Architecture } from "../layers/index.js";
 import { bernoulli, continuousBernoulli, gaussian, type Likelihood } from "../likelihoods/index.js";
 import { ensureBackend } from "../../tensorflow/index.js";
 import type { ModelOptions } from "../ModelOptions.js";
+import { architectureOf, learnedVariance } from "./architectureOf.js";
 import { resolveModelOptions } from "./resolveModelOptions.js";
 import { Weights } from "./Weights.js";
 
@@ -28,12 +22,8 @@ export class LatentVariableNetwork {
     this.options = resolveModelOptions(options);
     this.variational = variational;
     this.inputSize = sizeOf(this.options.inputShape);
-    const heads = variational ? ["mean", "logVariance"] : ["code"];
-    const build = this.options.architecture === "conv" ? convolutionalLayers : mlpLayers;
-    this.#layers = build(this.options, heads);
-    const { encoder, heads: ends, decoder } = this.#layers;
-    const parameters = [...encoder, ...ends, ...decoder].flatMap(parametersOf);
-    if (this.options.variance === "learned") parameters.push(learnedVariance);
+    const { layers, parameters } = architectureOf(this.options, variational);
+    this.#layers = layers;
     this.weights = new Weights(parameters, this.options.seed);
     this.likelihood = this.#makeLikelihood();
   }
@@ -69,6 +59,3 @@ export class LatentVariableNetwork {
     }
   }
 }
-
-/** One number, the log variance of all pixels; an infinite fan-in makes it start at 0. */
-const learnedVariance = { name: "likelihood.logVariance", shape: [], fanIn: Infinity };

@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { sizeOf, type NdArray } from "../../array/index.js";
-import { InvalidArgumentError, NonFiniteError, ShapeError } from "../../errors/index.js";
+import { InvalidArgumentError } from "../../errors/index.js";
 import { Rng } from "../../random/index.js";
 import { toPyTorchLayout, toTensorFlowLayout, type Parameter } from "../layers/index.js";
+import { fittingWeights } from "./fittingWeights.js";
 
 /** Trains the weights elsewhere. */
 export interface WeightHolder {
@@ -28,8 +29,13 @@ export class Weights {
     this.#waiting = new Map(parameters.map((parameter) => [parameter.name, initialValue(parameter, rng)]));
   }
 
-  /** The variables by name, in TensorFlow's layout. */
+  /**
+   * The variables by name, in TensorFlow's layout.
+   *
+   * @throws InvalidArgumentError after `dispose`
+   */
   get variables(): ReadonlyMap<string, tf.Variable> {
+    this.#requireUndisposed();
     if (this.#waiting !== undefined) this.#install(this.#waiting);
     this.#waiting = undefined;
     return this.#variables;
@@ -48,27 +54,20 @@ export class Weights {
 
   /** Copies of all weights, in PyTorch's names and layouts. */
   async read(): Promise<Record<string, NdArray<Float32Array>>> {
-    const entries = this.parameters.map(async ({ name, shape }) => {
-      const tensor = tf.tidy(() => toPyTorchLayout(tf.clone(this.lookup(name))));
-      const data = Float32Array.from(await tensor.data<"float32">());
-      tensor.dispose();
-      return [name, { data, shape }] as const;
+    const entries = this.parameters.map(async ({ name }) => {
+      const variable = this.lookup(name);
+      const data = Float32Array.from(await variable.data<"float32">());
+      return [name, toPyTorchLayout({ data, shape: variable.shape })] as const;
     });
     return Object.fromEntries(await Promise.all(entries));
   }
 
   /** Replaces all weights, or none if something is wrong with one of them. */
   write(record: Readonly<Record<string, NdArray>>): void {
-    const known = new Set(this.parameters.map(({ name }) => name));
-    const unknown = Object.keys(record).find((name) => !known.has(name));
-    if (unknown !== undefined) {
-      throw new InvalidArgumentError(`This model has no weight ${unknown}; it has ${[...known].join(", ")}.`);
-    }
-    const values = this.parameters.map(
-      (parameter) => [parameter.name, checked(parameter, record[parameter.name])] as const,
-    );
+    this.#requireUndisposed();
+    const values = fittingWeights(this.parameters, record);
     this.#waiting = undefined;
-    this.#install(new Map(values));
+    this.#install(values);
   }
 
   dispose(): void {
@@ -79,9 +78,17 @@ export class Weights {
     this.#variables.clear();
   }
 
+  #requireUndisposed(): void {
+    if (!this.#disposed) return;
+    throw new InvalidArgumentError(
+      "The model has been disposed of, and its weights with it: make another one.",
+    );
+  }
+
   #install(values: ReadonlyMap<string, NdArray<Float32Array>>): void {
-    for (const [name, { data, shape }] of values) {
-      const tensor = tf.tidy(() => toTensorFlowLayout(tf.tensor(data, [...shape])));
+    for (const [name, value] of values) {
+      const { data, shape } = toTensorFlowLayout(value);
+      const tensor = tf.tensor(data, [...shape]);
       const variable = this.#variables.get(name);
       if (variable === undefined) this.#variables.set(name, tf.variable(tensor));
       else variable.assign(tensor);
@@ -90,18 +97,20 @@ export class Weights {
   }
 }
 
-function initialValue({ shape, fanIn }: Parameter, rng: Rng): NdArray<Float32Array> {
+function initialValue({ name, shape, fanIn }: Parameter, rng: Rng): NdArray<Float32Array> {
   const bound = 1 / Math.sqrt(fanIn);
-  return { data: Float32Array.from({ length: sizeOf(shape) }, () => bound * (2 * rng.uniform() - 1)), shape };
+  const data = emptyArray(name, shape);
+  for (let i = 0; i < data.length; i++) data[i] = bound * (2 * rng.uniform() - 1);
+  return { data, shape };
 }
 
-function checked({ name, shape }: Parameter, value: NdArray | undefined): NdArray<Float32Array> {
-  if (value === undefined) throw new InvalidArgumentError(`The weight ${name} is missing.`);
-  if (value.shape.join() !== shape.join() || value.data.length !== sizeOf(shape)) {
-    throw new ShapeError(
-      `The weight ${name} has shape [${shape.join(", ")}], but got [${value.shape.join(", ")}].`,
+function emptyArray(name: string, shape: readonly number[]): Float32Array {
+  try {
+    return new Float32Array(sizeOf(shape));
+  } catch (error) {
+    throw new InvalidArgumentError(
+      `There is no memory for the weight ${name} of shape [${shape.join(", ")}]: make inputShape or hidden smaller.`,
+      { cause: error },
     );
   }
-  if (!value.data.every(Number.isFinite)) throw new NonFiniteError(`The weight ${name} must be finite.`);
-  return { data: Float32Array.from(value.data), shape };
 }

@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { sizeOf } from "../../array/index.js";
 import { InvalidArgumentError } from "../../errors/index.js";
-import type { Rng } from "../../random/index.js";
+import { Rng } from "../../random/index.js";
 import type { RandomTensors } from "../../tensorflow/index.js";
+import { describeValue } from "../checks/index.js";
 
 /** `length` draws from N(0, 1) or from the uniform distribution on [0, 1). */
 export function drawNoise(rng: Rng, length: number, kind: "normal" | "uniform" = "normal"): Float32Array {
@@ -24,7 +25,8 @@ export function noiseTensors(rng: Rng): RandomTensors {
  * @throws InvalidArgumentError if it was given none
  */
 export function requireRng(rng: Rng | undefined, call: string): Rng {
-  if (rng === undefined)
-    throw new InvalidArgumentError(`${call} draws at random: pass it { rng: new Rng(seed) }.`);
-  return rng;
+  if (rng instanceof Rng) return rng;
+  throw new InvalidArgumentError(
+    `rng is ${describeValue(rng)}, but ${call} draws at random: pass it { rng: new Rng(seed) }.`,
+  );
 }

@@ -1,8 +1,19 @@
 import { InvalidArgumentError } from "../../errors/index.js";
+import { describeValue, requireOptions } from "../checks/index.js";
 import type { ModelOptions } from "../ModelOptions.js";
 
-const architectures: readonly string[] = ["mlp", "conv"];
-const likelihoods: readonly string[] = ["bernoulli", "gaussian", "continuous-bernoulli"];
+const names = [
+  "inputShape",
+  "architecture",
+  "hidden",
+  "latentDim",
+  "likelihood",
+  "variance",
+  "seed",
+] as const satisfies readonly (keyof ModelOptions)[];
+
+const architectures: readonly unknown[] = ["mlp", "conv"];
+const likelihoods: readonly unknown[] = ["bernoulli", "gaussian", "continuous-bernoulli"];
 
 /**
  * Fills in the defaults and checks what is there.
@@ -10,35 +21,44 @@ const likelihoods: readonly string[] = ["bernoulli", "gaussian", "continuous-ber
  * @throws InvalidArgumentError that names the option, what it is and what it must be
  */
 export function resolveModelOptions(options: ModelOptions): Required<ModelOptions> {
-  const architecture = options.architecture ?? "mlp";
-  const resolved = {
-    inputShape: [...options.inputShape],
-    architecture,
-    hidden: [...(options.hidden ?? (architecture === "conv" ? [32, 64] : [400]))],
-    latentDim: options.latentDim ?? 20,
-    likelihood: options.likelihood ?? "bernoulli",
-    variance: options.variance ?? 1,
-    seed: options.seed ?? 0,
-  };
+  const {
+    inputShape,
+    architecture = "mlp",
+    hidden = architecture === "conv" ? [32, 64] : [400],
+    latentDim = 20,
+    likelihood = "bernoulli",
+    variance = 1,
+    seed = 0,
+  } = requireOptions(options, names, "A model");
   check(
-    resolved.inputShape.length > 0 && resolved.inputShape.every(isCount),
+    isCounts(inputShape) && inputShape.length > 0,
     "inputShape",
-    resolved.inputShape,
-    "positive integers",
+    inputShape,
+    "the shape of one image, such as [28, 28]: positive integers",
   );
   check(architectures.includes(architecture), "architecture", architecture, architectures.join(" or "));
-  check(resolved.hidden.every(isCount), "hidden", resolved.hidden, "positive integers");
-  check(isCount(resolved.latentDim), "latentDim", resolved.latentDim, "a positive integer");
-  check(likelihoods.includes(resolved.likelihood), "likelihood", resolved.likelihood, likelihoods.join(", "));
-  check(isVariance(resolved.variance), "variance", resolved.variance, 'a positive number or "learned"');
+  check(isCounts(hidden), "hidden", hidden, "a list of positive integers, such as [400]");
+  check(isCount(latentDim), "latentDim", latentDim, "a positive integer");
+  check(likelihoods.includes(likelihood), "likelihood", likelihood, likelihoods.join(", "));
+  check(isVariance(variance), "variance", variance, 'a positive number or "learned"');
+  // With the default of 1, so that a model's own options make another one.
   check(
-    options.variance === undefined || resolved.likelihood === "gaussian",
+    variance === 1 || likelihood === "gaussian",
     "variance",
-    resolved.variance,
-    `left out: it belongs to the gaussian likelihood, not to ${resolved.likelihood}`,
+    variance,
+    `left out: it belongs to the gaussian likelihood, not to ${likelihood}`,
   );
-  if (architecture === "conv") checkImageShape(resolved.inputShape, resolved.hidden);
-  return resolved;
+  check(isSeed(seed), "seed", seed, "an integer from 0 to 2^53 - 1");
+  if (architecture === "conv") checkImageShape(inputShape, hidden);
+  return {
+    inputShape: [...inputShape],
+    architecture,
+    hidden: [...hidden],
+    latentDim,
+    likelihood,
+    variance,
+    seed,
+  };
 }
 
 function checkImageShape(shape: readonly number[], filters: readonly number[]): void {
@@ -55,16 +75,21 @@ function checkImageShape(shape: readonly number[], filters: readonly number[]): 
 }
 
 function check(holds: boolean, name: string, value: unknown, wanted: string): void {
-  if (!holds)
-    throw new InvalidArgumentError(
-      `${name} is ${JSON.stringify(value) ?? String(value)}, but must be ${wanted}.`,
-    );
+  if (!holds) throw new InvalidArgumentError(`${name} is ${describeValue(value)}, but must be ${wanted}.`);
 }
 
-function isCount(value: number): boolean {
-  return Number.isSafeInteger(value) && value > 0;
+function isCounts(values: unknown): boolean {
+  return Array.isArray(values) && values.every(isCount);
 }
 
-function isVariance(value: number | "learned"): boolean {
-  return value === "learned" || (typeof value === "number" && Number.isFinite(value) && value > 0);
+function isCount(value: unknown): boolean {
+  return isSeed(value) && value !== 0;
+}
+
+function isSeed(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isVariance(value: unknown): boolean {
+  return value === "learned" || (Number.isFinite(value) && (value as number) > 0);
 }

@@ -1,3 +1,4 @@
+import * as tf from "@tensorflow/tfjs-core";
 import type { NdArray } from "../../array/index.js";
 import { binarize } from "../../data/index.js";
 import { InvalidArgumentError, NonFiniteError } from "../../errors/index.js";
@@ -11,6 +12,8 @@ const valuesAtOnce = 1_000_000;
 /** Images that a model can be trained or evaluated on, checked once, turned into numbers batch by batch. */
 export class Examples {
   readonly count: number;
+  /** Pixels of one. */
+  readonly size: number;
   /** Whether the pixels of a batch are still to be drawn, each 1 with the grey pixel as its probability. */
   readonly dynamic: boolean;
   readonly #rows: NdArray;
@@ -33,7 +36,20 @@ export class Examples {
     this.#rows = threshold ? blackAndWhite(rows) : rows;
     this.#white = threshold ? 1 : whiteOf(rows.data);
     this.dynamic = method === "dynamic";
-    this.count = rows.shape[0] as number;
+    [this.count, this.size] = rows.shape as [number, number];
+  }
+
+  /** How much memory of the backend {@link toTensor} takes. */
+  get tensorBytes(): number {
+    return this.count * this.size * (this.#isBinary ? 1 : 4);
+  }
+
+  /** All pixels, `[count, size]`, on the backend in use: as {@link batch} gives them, but `bool` where they are bits. */
+  toTensor(): tf.Tensor2D {
+    const { data } = this.#rows;
+    const shape: [number, number] = [this.count, this.size];
+    if (this.#isBinary) return tf.tensor2d(data as Uint8Array, shape, "bool");
+    return tf.tensor2d(this.#scaled(Float32Array.from(data)), shape);
   }
 
   /**
@@ -41,13 +57,21 @@ export class Examples {
    * are, with bytes counting as 1/255.
    */
   batch(positions: readonly number[]): Float32Array {
-    const { data, shape } = this.#rows;
-    const size = shape[1] as number;
+    const { data } = this.#rows;
+    const { size } = this;
     const pixels = new Float32Array(positions.length * size);
     // Copying from one typed array to another is the quickest way of turning bytes into floats.
     positions.forEach((position, row) =>
       pixels.set(data.subarray(position * size, (position + 1) * size), row * size),
     );
+    return this.#scaled(pixels);
+  }
+
+  get #isBinary(): boolean {
+    return this.#rows.data instanceof Uint8Array && this.#white === 1;
+  }
+
+  #scaled(pixels: Float32Array): Float32Array {
     const white = this.#white;
     if (white !== 1) for (let i = 0; i < pixels.length; i++) pixels[i] = (pixels[i] as number) / white;
     return pixels;

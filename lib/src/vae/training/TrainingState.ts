@@ -1,6 +1,7 @@
 import { NonFiniteError } from "../../errors/index.js";
-import type { InputsOf, LossNumbers, StepState } from "../../tensorflow/index.js";
-import type { TrainingInputs, TrainingLoss, TrainingStep } from "../TrainingStepOptions.js";
+import type { CompiledStep, InputsOf, LossNumbers, NamedArrays, StepState } from "../../tensorflow/index.js";
+import type { TrainingLoss } from "../TrainingStepOptions.js";
+import type { FeedInputs } from "./Feed.js";
 
 /** Steps between two looks at the weights: enough that copying them costs next to nothing. */
 const stepsPerLook = 250;
@@ -9,12 +10,31 @@ const remedy = "The weights are back at the last good ones; try a lower learning
 
 /** A training step and the latest state of it that was found good. */
 export class TrainingState {
-  readonly #step: TrainingStep;
-  #good: StepState | undefined;
-  #steps = 0;
+  readonly #step: CompiledStep<FeedInputs, TrainingLoss>;
+  #good: StepState;
+  #steps: number;
+  #wentWrong = false;
 
-  constructor(step: TrainingStep) {
+  private constructor(step: CompiledStep<FeedInputs, TrainingLoss>, good: StepState) {
     this.#step = step;
+    this.#good = good;
+    this.#steps = good.steps;
+  }
+
+  /**
+   * @param earlier a state to go on from, but with the weights that the model has now
+   * @throws NonFiniteError if a weight is not finite
+   */
+  static async begin(
+    step: CompiledStep<FeedInputs, TrainingLoss>,
+    earlier?: StepState,
+  ): Promise<TrainingState> {
+    const present = await step.state();
+    const state = earlier === undefined ? present : { ...earlier, variables: present.variables };
+    if (earlier !== undefined) await step.load(state);
+    const begun = new TrainingState(step, state);
+    await begun.approve();
+    return begun;
   }
 
   /** Steps since the training began, without those that were undone. */
@@ -22,12 +42,34 @@ export class TrainingState {
     return this.#steps;
   }
 
-  /** @throws NonFiniteError if the loss is NaN or infinite; the message names the step and the part */
-  async step(inputs: InputsOf<TrainingInputs>): Promise<LossNumbers<TrainingLoss>> {
-    const losses = await this.#step(inputs);
-    this.#steps++;
-    requireFinite(this.#steps, losses);
-    if (this.#steps - (this.#good?.steps ?? 0) >= stepsPerLook) await this.approve();
+  /** Whether the latest steps were undone, since a loss or weight was not finite. */
+  get wentWrong(): boolean {
+    return this.#wentWrong;
+  }
+
+  /** The latest state that was found good. */
+  get good(): StepState {
+    return this.#good;
+  }
+
+  /** How many steps may be taken in a row before the weights are looked at. */
+  get stepsToLook(): number {
+    return stepsPerLook - (this.#steps - this.#good.steps);
+  }
+
+  /**
+   * Takes steps in a row.
+   *
+   * @returns the losses of those that were taken
+   * @throws NonFiniteError if a loss is NaN or infinite; the message names the step and the part
+   */
+  async take(inputs: readonly InputsOf<FeedInputs>[]): Promise<LossNumbers<TrainingLoss>[]> {
+    const losses = await this.#step.many(inputs);
+    for (const each of losses) {
+      this.#steps++;
+      await this.#requireFinite(each);
+    }
+    if (this.stepsToLook <= 0) await this.approve();
     return losses;
   }
 
@@ -40,28 +82,35 @@ export class TrainingState {
     const state = await this.#step.state();
     const [bad] = Object.entries(state.variables).find(([, { data }]) => !isFinite(data)) ?? [];
     if (bad !== undefined) {
-      throw new NonFiniteError(`By step ${this.#steps} the weight ${bad} stopped being finite. ${remedy}`);
+      return this.#refuse(`By step ${this.#steps} the weight ${bad} stopped being finite.`);
     }
     this.#good = state;
+    this.#wentWrong = false;
   }
 
-  /** Goes back to the latest state that was good. */
-  async rollBack(): Promise<void> {
-    if (this.#good === undefined) return;
-    await this.#step.load(this.#good);
-    this.#steps = this.#good.steps;
+  /** Puts other weights in the place of the present ones; the optimiser keeps its averages. */
+  async replaceWeights(variables: NamedArrays): Promise<void> {
+    const state = { ...(await this.#step.state()), variables };
+    await this.#step.load(state);
+    this.#good = state;
   }
 
   dispose(): void {
     this.#step.dispose();
   }
-}
 
-function requireFinite(step: number, { loss, reconstruction, kl }: LossNumbers<TrainingLoss>): void {
-  const parts = { "reconstruction part of the loss": reconstruction, "KL part of the loss": kl, loss };
-  for (const [name, value] of Object.entries(parts)) {
-    if (Number.isFinite(value)) continue;
-    throw new NonFiniteError(`At step ${step} the ${name} became ${value}. ${remedy}`);
+  async #requireFinite({ loss, reconstruction, kl }: LossNumbers<TrainingLoss>): Promise<void> {
+    const parts = { "reconstruction part of the loss": reconstruction, "KL part of the loss": kl, loss };
+    const [name, value] = Object.entries(parts).find(([, part]) => !Number.isFinite(part)) ?? [];
+    if (name !== undefined) await this.#refuse(`At step ${this.#steps} the ${name} became ${value}.`);
+  }
+
+  /** Goes back to the latest state that was good. */
+  async #refuse(reason: string): Promise<never> {
+    await this.#step.load(this.#good);
+    this.#steps = this.#good.steps;
+    this.#wentWrong = true;
+    throw new NonFiniteError(`${reason} ${remedy}`);
   }
 }
 

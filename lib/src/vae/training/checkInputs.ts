@@ -3,15 +3,13 @@ import { InvalidArgumentError, ShapeError } from "../../errors/index.js";
 import type { InputsOf } from "../../tensorflow/index.js";
 import type { Objective } from "../Objective.js";
 import type { TrainingInputs } from "../TrainingStepOptions.js";
+import type { Batch } from "./StepTask.js";
 
 /**
  * @param inputs as the loss gets them
  * @throws InvalidArgumentError, ShapeError unless they are pixels and the weight of the KL term
  */
-export function checkInputs(
-  { x, beta }: TrainingInputs,
-  inputSize: number,
-): { readonly x: tf.Tensor2D; readonly beta: tf.Tensor } {
+export function checkInputs({ x, beta }: TrainingInputs, inputSize: number): Batch {
   for (const [name, input] of Object.entries({ x, beta })) {
     if (!(input instanceof tf.Tensor)) {
       throw new InvalidArgumentError(`inputs.${name} is missing: a training step takes { x, beta }.`);

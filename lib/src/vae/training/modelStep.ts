@@ -5,8 +5,10 @@ import {
   currentBackend,
   ensureBackend,
   type BackendDescription,
+  type CompiledStep,
   type CompileOptions,
   type InputsOf,
+  type InputTensors,
   type LossNumbers,
   type RandomTensors,
   type StepState,
@@ -14,45 +16,41 @@ import {
 import type { LatentVariableNetwork } from "../model/LatentVariableNetwork.js";
 import type { WeightHolder } from "../model/Weights.js";
 import { objectiveTerms } from "../objective/objectiveTerms.js";
-import type { Objective } from "../Objective.js";
-import type { TrainingInputs, TrainingLoss, TrainingStep } from "../TrainingStepOptions.js";
-import { checkBeta, checkInputs } from "./checkInputs.js";
-import { drawPixels } from "./drawPixels.js";
+import type { TrainingLoss } from "../TrainingStepOptions.js";
 import { requireObjective } from "./requireObjective.js";
 import { requireTrainable } from "./requireTrainable.js";
+import type { StepTask } from "./StepTask.js";
 
 type StepOptions = Omit<CompileOptions, "variables">;
-
-/** What the loss of a step is. */
-interface Task {
-  readonly objective: Objective;
-  /** Whether x is grey, and made black and white by draws in each step. */
-  readonly dynamic: boolean;
-}
 
 /**
  * The training step of a network.
  *
  * @throws InvalidArgumentError if the network cannot be trained on the objective
  */
-export function modelStep(network: LatentVariableNetwork, task: Task, options: StepOptions): TrainingStep {
+export function modelStep<T extends InputTensors>(
+  network: LatentVariableNetwork,
+  task: StepTask<T>,
+  options: StepOptions,
+): CompiledStep<T, TrainingLoss> {
   requireObjective(network, task.objective);
   const step = new ModelStep(network, task, options);
-  const methods: Pick<TrainingStep, "prepare" | "state" | "load" | "dispose"> = {
+  const methods: Pick<CompiledStep<T, TrainingLoss>, "many" | "prepare" | "state" | "load" | "dispose"> = {
+    many: (inputs) => step.many(inputs),
     prepare: (inputs) => step.prepare(inputs),
     state: () => step.state(),
     load: (state) => step.load(state),
     dispose: () => step.dispose(),
   };
-  return Object.assign((inputs: InputsOf<TrainingInputs>) => step.run(inputs), methods);
+  return Object.assign((inputs: InputsOf<T>) => step.run(inputs), methods);
 }
 
 /** The compiled step of a network, made when it is first needed, since its variables need a backend. */
-class ModelStep implements WeightHolder {
+class ModelStep<T extends InputTensors> implements WeightHolder {
   readonly #network: LatentVariableNetwork;
-  readonly #task: Task;
+  readonly #task: StepTask<T>;
   readonly #options: StepOptions;
-  #step: TrainingStep | undefined;
+  #step: CompiledStep<T, TrainingLoss> | undefined;
   /** The backend that was found fit to train the network. */
   #backend: BackendDescription | undefined;
   #taken = 0;
@@ -60,22 +58,33 @@ class ModelStep implements WeightHolder {
   #disposed = false;
   #end: Promise<void> | undefined;
 
-  constructor(network: LatentVariableNetwork, task: Task, options: StepOptions) {
+  constructor(network: LatentVariableNetwork, task: StepTask<T>, options: StepOptions) {
     this.#network = network;
     this.#task = task;
     this.#options = options;
   }
 
-  run(inputs: InputsOf<TrainingInputs>): Promise<LossNumbers<TrainingLoss>> {
+  run(inputs: InputsOf<T>): Promise<LossNumbers<TrainingLoss>> {
     return this.#serve(async () => {
       const numbers = await (await this.#stepFor(inputs))(inputs);
-      this.#taken++;
-      if (!this.#network.weights.disposed) this.#network.weights.holder = this;
+      this.#hold(1);
       return numbers;
     });
   }
 
-  prepare(inputs: InputsOf<TrainingInputs>): Promise<void> {
+  many(inputs: readonly InputsOf<T>[]): Promise<LossNumbers<TrainingLoss>[]> {
+    return this.#serve(async () => {
+      const [first, ...others] = inputs;
+      if (first === undefined) return [];
+      const step = await this.#stepFor(first);
+      for (const each of others) this.#task.check?.(each);
+      const numbers = await step.many(inputs);
+      this.#hold(numbers.length);
+      return numbers;
+    });
+  }
+
+  prepare(inputs: InputsOf<T>): Promise<void> {
     return this.#serve(async () => (await this.#stepFor(inputs)).prepare(inputs));
   }
 
@@ -113,8 +122,8 @@ class ModelStep implements WeightHolder {
     }
   }
 
-  async #stepFor(inputs: InputsOf<TrainingInputs>): Promise<TrainingStep> {
-    checkBeta(this.#task.objective, inputs);
+  async #stepFor(inputs: InputsOf<T>): Promise<CompiledStep<T, TrainingLoss>> {
+    this.#task.check?.(inputs);
     const backend = currentBackend();
     const { weights } = this.#network;
     const isNewest = weights.holder === this && !weights.disposed && backend === this.#backend;
@@ -124,31 +133,36 @@ class ModelStep implements WeightHolder {
   }
 
   /** The step, with the newest weights. */
-  async #current(): Promise<TrainingStep> {
+  async #current(): Promise<CompiledStep<T, TrainingLoss>> {
     await ensureBackend();
     const { weights } = this.#network;
     if (weights.disposed) throw new InvalidArgumentError("The model has been disposed of.");
     if (weights.holder !== this) await weights.gather();
-    return (this.#step ??= compile((inputs, random) => this.#loss(inputs, random), {
+    return (this.#step ??= compile((inputs: T, random: RandomTensors) => this.#loss(inputs, random), {
       ...this.#options,
       variables: Object.fromEntries(weights.variables),
     }));
   }
 
-  #loss(inputs: TrainingInputs, random: RandomTensors): TrainingLoss {
-    const { objective, dynamic } = this.#task;
-    const { x, beta } = checkInputs(inputs, this.#network.inputSize);
-    const pixels = dynamic ? drawPixels(x, random) : x;
-    const { loss, reconstruction, kl } = objectiveTerms(this.#network, objective, pixels, beta, random);
+  #loss(inputs: T, random: RandomTensors): TrainingLoss {
+    const { x, beta } = this.#task.batch(inputs, random);
+    const terms = objectiveTerms(this.#network, this.#task.objective, x, beta, random);
+    const { loss, reconstruction, kl } = terms;
     return { loss: tf.mean(loss), reconstruction: tf.mean(reconstruction), kl: tf.mean(kl) };
   }
 
-  async #readState(step: TrainingStep): Promise<StepState> {
+  async #readState(step: CompiledStep<T, TrainingLoss>): Promise<StepState> {
     const { weights } = this.#network;
     const taken = this.#taken;
     const state = await step.state();
     if (weights.holder === this && this.#taken === taken) weights.holder = undefined;
     return state;
+  }
+
+  /** So many steps were taken: the newest weights are here. */
+  #hold(steps: number): void {
+    this.#taken += steps;
+    if (!this.#network.weights.disposed) this.#network.weights.holder = this;
   }
 
   #finish(): void {
@@ -163,7 +177,7 @@ class ModelStep implements WeightHolder {
     this.#end.catch(() => undefined);
   }
 
-  async #leave(step: TrainingStep): Promise<void> {
+  async #leave(step: CompiledStep<T, TrainingLoss>): Promise<void> {
     const { weights } = this.#network;
     try {
       // Whoever disposes of the step and the model in one go needs no weights.

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "../../errors/index.js";
+import { describeValue } from "../checks/index.js";
 import { elbo, type ElboObjective } from "../elbo.js";
 import { iwae, type IwaeObjective } from "../iwae.js";
 import type { LatentVariableNetwork } from "../model/LatentVariableNetwork.js";
@@ -9,12 +10,12 @@ import type { Objective } from "../Objective.js";
  *   be trained on it
  */
 export function requireObjective(network: LatentVariableNetwork, objective: Objective): void {
-  const kind: unknown = (objective as Objective | undefined)?.kind;
-  if (kind === "elbo") elbo(objective as ElboObjective);
-  else if (kind === "iwae") iwae(objective as IwaeObjective);
+  const { kind, ...options } = (objective as Objective | null | undefined) ?? { kind: undefined };
+  if (kind === "elbo") elbo(options as ElboObjective);
+  else if (kind === "iwae") iwae(options as IwaeObjective);
   else {
     throw new InvalidArgumentError(
-      `objective is ${JSON.stringify(objective)}, but must be what elbo({ … }) or iwae({ … }) gives.`,
+      `objective is ${describeValue(objective)}, but must be what elbo({ … }) or iwae({ … }) gives.`,
     );
   }
   if (kind === "iwae" && !network.variational) {

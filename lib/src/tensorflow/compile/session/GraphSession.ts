@@ -4,7 +4,7 @@ import type { HostArray } from "../flattenInputs.js";
 import type { GraphNode } from "../graph/index.js";
 import { encodeSavedModel, tag } from "../savedModel/encodeSavedModel.js";
 import { withPassingFolder } from "../savedModel/withPassingFolder.js";
-import { nativeBackend } from "../trace/NativeBackend.js";
+import { nativeBackend, type NativeBinding } from "../trace/NativeBackend.js";
 
 /** The first output of a node, as a session calls it. */
 export interface Port {
@@ -40,10 +40,14 @@ export class GraphSession {
   /**
    * Runs nodes, given values for the placeholders they need.
    *
-   * @returns copies of the first output of each
+   * @returns reads copies of the first output of each, once
    * @throws BackendError if an operation fails
    */
-  run(placeholders: readonly Port[], values: readonly FeedValue[], nodes: readonly Port[]): Float32Array[] {
+  run(
+    placeholders: readonly Port[],
+    values: readonly FeedValue[],
+    nodes: readonly Port[],
+  ): () => Float32Array[] {
     const { binding } = nativeBackend();
     const made: number[] = [];
     try {
@@ -57,8 +61,7 @@ export class GraphSession {
         });
         const [from, to] = [namesOf(placeholders), namesOf(nodes)];
         const outputs = binding.runSavedModel(this.#id as number, inputs, from, to);
-        made.push(...outputs.map(({ id }) => id));
-        return outputs.map(({ id }) => binding.tensorDataSync(id) as Float32Array);
+        return () => outputs.map(({ id }) => taken(binding, id));
       });
     } finally {
       for (const id of made) binding.deleteTensor(id);
@@ -69,6 +72,15 @@ export class GraphSession {
   dispose(): void {
     if (this.#id !== undefined) nativeBackend().deleteSavedModel(this.#id);
     this.#id = undefined;
+  }
+}
+
+/** The values of a tensor, which is given back. */
+function taken(binding: NativeBinding, id: number): Float32Array {
+  try {
+    return binding.tensorDataSync(id) as Float32Array;
+  } finally {
+    binding.deleteTensor(id);
   }
 }
 

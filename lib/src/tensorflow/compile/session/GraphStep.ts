@@ -5,6 +5,7 @@ import { checkedState } from "../checkedState.js";
 import { explainFailure } from "../explainFailure.js";
 import { flattenInputs, type FlatInputs, type HostArray } from "../flattenInputs.js";
 import { shapesEqual } from "../graph/index.js";
+import { inARow } from "../inARow.js";
 import { coefficientsAt, slotNames } from "../optimizers/index.js";
 import { requireUndisposed } from "../requireUndisposed.js";
 import { stateOf } from "../stateOf.js";
@@ -48,15 +49,15 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
     this.#shapes = definition.variables.variables.map(({ shape }) => [...shape]);
   }
 
-  run(inputs: InputsOf<T>): Promise<LossNumbers<L>> {
-    return this.#withInputs(inputs, async (flat) => {
-      // What is ready is not waited for: between two steps the processors are idle.
-      const session = this.#readySession() ?? (await this.#openSession());
-      const program = this.#knownProgram(flat) ?? (await this.#compile(session, flat));
-      const numbers = this.#runProgram(session, program, flat);
-      this.#steps++;
-      return program.restore(numbers);
-    });
+  async run(inputs: InputsOf<T>): Promise<LossNumbers<L>> {
+    return (await this.#take(inputs))();
+  }
+
+  many(inputs: readonly InputsOf<T>[]): Promise<LossNumbers<L>[]> {
+    return inARow(
+      inputs.map((each) => () => this.#take(each)),
+      (losses) => Promise.resolve(losses.map((read) => read())),
+    );
   }
 
   prepare(inputs: InputsOf<T>): Promise<void> {
@@ -67,7 +68,7 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
       const program = this.#knownProgram(flat) ?? (await this.#compile(session, flat));
       const random = this.#definition.rng?.state;
       try {
-        this.#runProgram(session, program, flat);
+        this.#runProgram(session, program, flat)();
       } finally {
         session.write(arrays);
         this.#rewind(random);
@@ -94,6 +95,18 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
     this.#session?.dispose();
     this.#session = undefined;
     this.#programs = [];
+  }
+
+  /** Takes a step, and gives what reads its loss, once. */
+  #take(inputs: InputsOf<T>): Promise<() => LossNumbers<L>> {
+    return this.#withInputs(inputs, async (flat) => {
+      // What is ready is not waited for: between two steps the processors are idle.
+      const session = this.#readySession() ?? (await this.#openSession());
+      const program = this.#knownProgram(flat) ?? (await this.#compile(session, flat));
+      const read = this.#runProgram(session, program, flat);
+      this.#steps++;
+      return () => program.restore(read());
+    });
   }
 
   /** Does some work with the inputs as a list. If it fails, the generator stands where it stood. */
@@ -172,7 +185,7 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
     return program;
   }
 
-  #runProgram(session: StepSession<L>, program: StepProgram<L>, { values }: FlatInputs<T>): number[] {
+  #runProgram(session: StepSession<L>, program: StepProgram<L>, { values }: FlatInputs<T>): () => number[] {
     const { optimizer, rng } = this.#definition;
     const coefficients = Object.values<number>({ ...coefficientsAt(optimizer, this.#steps) });
     const made: Partial<Record<Fed, HostArray>> = {

@@ -44,19 +44,25 @@ export class StepSession<L extends StepLoss> {
     this.#waiting = [];
   }
 
-  /** Does one step, with a value for each of the program's placeholders. */
-  run({ end, integers, placeholders }: StepProgram<L>, values: readonly FeedValue[]): number[] {
-    const [numbers] = (this.#session as GraphSession).run(placeholders, values, [portOf(end)]);
-    const { buffer, byteOffset, length } = numbers as Float32Array;
-    const bits = new Int32Array(buffer, byteOffset, length);
-    return integers.map((isInteger, i) => (isInteger ? bits : (numbers as Float32Array))[i] as number);
+  /**
+   * Does one step, with a value for each of the program's placeholders.
+   *
+   * @returns reads the loss and the metrics, once
+   */
+  run({ end, integers, placeholders }: StepProgram<L>, values: readonly FeedValue[]): () => number[] {
+    const read = (this.#session as GraphSession).run(placeholders, values, [portOf(end)]);
+    return () => {
+      const numbers = read()[0] as Float32Array;
+      const bits = new Int32Array(numbers.buffer, numbers.byteOffset, numbers.length);
+      return integers.map((isInteger, i) => (isInteger ? bits : numbers)[i] as number);
+    };
   }
 
   /** Copies of all that is stored. */
   read(): Float32Array[][] {
     if (this.#session === undefined) return this.#waiting.map((row) => row.map((array) => array.slice()));
     const ports = this.stored.map((row) => row.map(({ read }) => portOf(read.node)));
-    const arrays = this.#session.run([], [], ports.flat());
+    const arrays = this.#session.run([], [], ports.flat())();
     return ports.map((row, i) => row.map((_, j) => arrays[i * row.length + j] as Float32Array));
   }
 
@@ -93,7 +99,7 @@ function writeArrays(
     entries.map(({ place }) => portOf(place.fed)),
     entries.map(({ array, shape }) => ({ data: array, shape, dtype: "float32" as const })),
     entries.map(({ place }) => portOf(place.write)),
-  );
+  )();
 }
 
 /** Zeros for every slot behind the values of the variables. */

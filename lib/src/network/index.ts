@@ -1,0 +1,2 @@
+export { encodeSafetensors } from "./encodeSafetensors.js";
+export { decodeSafetensors, type SafetensorsContent } from "./decodeSafetensors.js";

@@ -1,0 +1,3 @@
+export { describeValue } from "./describeValue.js";
+export { requireArray } from "./requireArray.js";
+export { requireOptions } from "./requireOptions.js";

@@ -1,0 +1,75 @@
+import { setImmediate } from "node:timers/promises";
+import type { LossNumbers } from "../../tensorflow/index.js";
+import { betaAfter } from "../objective/betaAfter.js";
+import { exactLoss } from "../objective/exactLoss.js";
+import type { Objective } from "../Objective.js";
+import type { RunOptions } from "../TrainerOptions.js";
+import type { TrainingLoss } from "../TrainingStepOptions.js";
+import type { Epoch } from "./Epoch.js";
+import type { Feed } from "./Feed.js";
+import { Pace } from "./Pace.js";
+import type { TrainingState } from "./TrainingState.js";
+
+/** What happens between the steps of an epoch. */
+interface Between {
+  readonly signal: RunOptions["signal"] | undefined;
+  readonly onStep: RunOptions["onStep"] | undefined;
+  /** Epochs finished before. */
+  readonly finished: number;
+  /** How many steps may be taken before `pause` is called again. */
+  readonly stepsToPause: () => number;
+  readonly pause: () => Promise<void>;
+}
+
+/** Takes the steps of epochs. */
+export class StepLoop {
+  readonly #feed: Feed;
+  readonly #objective: Objective;
+  readonly #pace = new Pace();
+
+  constructor(feed: Feed, objective: Objective) {
+    this.#feed = feed;
+    this.#objective = objective;
+  }
+
+  /**
+   * Takes the steps that are left of an epoch.
+   *
+   * @throws the signal's reason, if it is aborted
+   */
+  async finish(epoch: Epoch, state: TrainingState, between: Between): Promise<void> {
+    const { signal, onStep, finished } = between;
+    while (!epoch.done) {
+      signal?.throwIfAborted();
+      const stepsInARow = onStep === undefined ? this.#pace.steps : 1;
+      await this.#take(epoch, state, finished, Math.min(stepsInARow, between.stepsToPause()));
+      await between.pause();
+      await onStep?.({
+        epoch: finished + 1,
+        step: epoch.step,
+        stepsPerEpoch: epoch.stepCount,
+        loss: epoch.ledger.means().loss,
+      });
+      // Timers and interrupts get their turn, as with a promise alone they would not.
+      if (this.#pace.isDue(performance.now())) await setImmediate();
+    }
+  }
+
+  async #take(epoch: Epoch, state: TrainingState, finished: number, most: number): Promise<void> {
+    const start = performance.now();
+    this.#feed.open();
+    const batches = epoch.next(Math.min(most, state.stepsToLook));
+    const betas = batches.map((_, i) =>
+      betaAfter(this.#objective, finished + (epoch.step + i) / epoch.stepCount),
+    );
+    const inputs = batches.map((positions, i) => this.#feed.inputs(positions, betas[i] as number));
+    const losses = await state.take(inputs);
+    losses.forEach((each: LossNumbers<TrainingLoss>, i) => {
+      const loss = exactLoss(this.#objective, betas[i] as number, each);
+      epoch.ledger.add((batches[i] as readonly number[]).length, { ...each, loss });
+    });
+    const time = performance.now() - start;
+    epoch.finish(losses.length, time / 1000);
+    this.#pace.note(losses.length, time);
+  }
+}

@@ -1,0 +1,3 @@
+import { resumesToTheSameBits } from "./resumesToTheSameBits.js";
+
+resumesToTheSameBits("cpu");
