@@ -42,6 +42,11 @@ export class Trainer {
     this.#training = new Training(model, data, this.options);
   }
 
+  /** Whether there are checkpoints in a folder: a program that may be killed begins or resumes, as this says. */
+  static async canResume(directory: string): Promise<boolean> {
+    return (await new CheckpointDirectory(directory, { keep: 1 }).list()).length > 0;
+  }
+
   /**
    * Goes on with a training from the newest checkpoint that is whole. The model is made anew: it is `trainer.model`. On
    * the same kind of processor, library and number of threads the weights will be to the bit those of a training that

@@ -4,3 +4,4 @@ export { CheckpointDirectory } from "./CheckpointDirectory.js";
 export { encodeCheckpoint } from "./encodeCheckpoint.js";
 export { decodeCheckpoint } from "./decodeCheckpoint.js";
 export { readCheckpoint } from "./readCheckpoint.js";
+export { writeAtomically } from "./writeAtomically.js";

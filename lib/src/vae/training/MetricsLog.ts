@@ -1,7 +1,7 @@
 import { appendFile, mkdir, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { CheckpointError } from "../../errors/index.js";
+import { writeAtomically } from "../checkpoint/index.js";
 import type { EpochRecord } from "../TrainerOptions.js";
 
 /** A file with one line of JSON for each finished epoch. */
@@ -28,7 +28,7 @@ export class MetricsLog {
   async begin(history: readonly EpochRecord[]): Promise<void> {
     await this.#explained(async () => {
       await mkdir(dirname(this.#path), { recursive: true });
-      await writeFileAtomic(this.#path, history.map(line).join(""));
+      await writeAtomically(this.#path, Buffer.from(history.map(line).join("")));
     });
   }
 

@@ -1,0 +1,3 @@
+import { takesStepsInARow } from "./takesStepsInARow.js";
+
+takesStepsInARow("tensorflow");

@@ -1,0 +1,3 @@
+import { feedsBatches } from "./feedsBatches.js";
+
+feedsBatches("cpu");
