@@ -1,6 +1,7 @@
 export { show, type ShowOptions } from "./show.js";
 export { figurePng, type FigurePngOptions } from "./figurePng.js";
 export { liveProgress, type LiveProgress, type LiveProgressOptions } from "./liveProgress.js";
+export { trainWithProgress } from "./trainWithProgress.js";
 export { interruptSignal } from "./interruptSignal.js";
 export { table, type TableColumn, type TableOptions, type TableValue } from "./table.js";
 export { formatNumber } from "./formatNumber.js";

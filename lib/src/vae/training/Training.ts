@@ -230,7 +230,9 @@ export class Training {
   async #leave(state: TrainingState, error: unknown): Promise<void> {
     try {
       // What the disk refused it would refuse again.
-      if (!state.wentWrong && !(error instanceof CheckpointError)) await this.#write(state);
+      if (state.wentWrong || error instanceof CheckpointError) return;
+      await state.approve();
+      await this.#write(state);
     } finally {
       // An epoch that went wrong is given up: the next run begins a new one.
       if (state.wentWrong) this.course.epoch = undefined;
