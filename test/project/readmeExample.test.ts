@@ -18,7 +18,7 @@ const examples = blocks.map((code, i) => useProgram(`readme-${i}.mts`, code));
 async function outputOf(part: string): Promise<string> {
   const { folder } = examples[blocks.findIndex((code) => code.includes(part))]!;
   const script = readdirSync(folder).find((name) => name.endsWith(".mjs"))!;
-  const { output, code } = await runCommand(process.execPath, [join(folder, script)]);
+  const { output, code } = await runCommand(process.execPath, [join(folder, script)], { cwd: folder });
   expect(code, output).toBe(0);
   return output;
 }
@@ -60,5 +60,15 @@ describe("the README's examples", () => {
   it("run: the compiled step learns to tell the irises apart", async () => {
     const right = Number(/nats, (\d+) % right/.exec(await outputOf("compile("))?.[1]);
     expect(right).toBeGreaterThanOrEqual(97);
+  });
+
+  it("run: the training ends, and is found ended by the program's next run", async () => {
+    const losses: number[] = [];
+    for (let i = 0; i < 2; i++) {
+      const found = /(\d+) nats per image after 8 epochs/.exec(await outputOf("Trainer.resume("));
+      losses.push(Number(found?.[1]));
+    }
+    expect(losses[0]).toBeLessThan(250);
+    expect(losses[1]).toBe(losses[0]);
   });
 });
