@@ -39,6 +39,7 @@ describe("the topics for browsers", () => {
       // Engines may differ in the last digits of a logarithm, but not in a draw.
       expect(rounded(result.numbers)).toEqual(rounded(expected.numbers));
       expect(result.draws).toEqual(expected.draws);
+      expect(result.file).toEqual(expected.file);
     } finally {
       await browser.close();
     }

@@ -71,4 +71,10 @@ describe("the README's examples", () => {
     expect(losses[0]).toBeLessThan(250);
     expect(losses[1]).toBe(losses[0]);
   });
+
+  it("run: the saved model is read again", async () => {
+    const output = await outputOf("decodeSafetensors(");
+    expect(output).toContain("'decoder.2.weight'");
+    expect(output).toContain('"inputShape":[28,28]');
+  });
 });

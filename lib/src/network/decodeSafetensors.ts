@@ -3,7 +3,7 @@ import { CheckpointError, InvalidArgumentError } from "../errors/index.js";
 import { checkCoverage } from "./safetensors/checkCoverage.js";
 import { dtypes } from "./safetensors/dtypes.js";
 import { readHeader, type TensorEntry } from "./safetensors/readHeader.js";
-import { quote } from "./safetensors/text.js";
+import { quote, shapeText } from "./safetensors/text.js";
 
 /** What a file in the safetensors format holds. */
 export interface SafetensorsContent {
@@ -14,8 +14,8 @@ export interface SafetensorsContent {
 
 /**
  * Reads the bytes of a file in the safetensors format, as Python's `safetensors` writes them. F64 becomes a
- * `Float64Array`, F32 a `Float32Array`, U8 a `Uint8Array`; so do, without loss, BOOL (`Uint8Array` of 0 and 1), F16,
- * BF16, I8, U8 and I16, U16 (`Float32Array`), I32, U32 and, where they are below 2^53, I64 and U64 (`Float64Array`).
+ * `Float64Array`, F32 a `Float32Array`, U8 a `Uint8Array`. Without loss, BOOL becomes a `Uint8Array` of 0 and 1; F16,
+ * BF16, I8, I16 and U16 a `Float32Array`; I32, U32 and, below 2^53, I64 and U64 a `Float64Array`.
  * The arrays are copies.
  *
  * @throws CheckpointError for bytes that are no such file, are damaged or hold another type of number; the message says
@@ -42,7 +42,7 @@ function tensorOf({ name, dtype, shape, begin, end }: TensorEntry, data: Uint8Ar
   const wanted = sizeOf(shape) * type.width;
   if (wanted !== end - begin) {
     throw new CheckpointError(
-      `The tensor ${quote(name)} of shape [${shape.join(", ")}] and type ${dtype} needs ${wanted} bytes, ` +
+      `The tensor ${quote(name)} of shape ${shapeText(shape)} and type ${dtype} needs ${wanted} bytes, ` +
         `but its data_offsets [${begin}, ${end}] give it ${end - begin}.`,
     );
   }

@@ -7,6 +7,7 @@ import * as figures from "kl-to-vae/figures";
 import * as inference from "kl-to-vae/inference";
 import * as linearAlgebra from "kl-to-vae/linear-algebra";
 import * as mixture from "kl-to-vae/mixture";
+import * as network from "kl-to-vae/network";
 import * as random from "kl-to-vae/random";
 import cases from "../../oracles/kl.json" with { type: "json" };
 
@@ -42,6 +43,15 @@ export function draws(): Record<string, unknown> {
   };
 }
 
+/** A safetensors file as its bytes, and what is read from it. */
+function file(): Record<string, unknown> {
+  const { encodeSafetensors, decodeSafetensors } = network;
+  const tensor = { data: Float32Array.of(0.5, -1, 2 ** -140), shape: [3, 1] };
+  const bytes = encodeSafetensors({ é: tensor }, { format: "pt" });
+  const { tensors, metadata } = decodeSafetensors(bytes);
+  return { bytes: [...bytes], metadata, data: [...(tensors["é"]?.data ?? [])] };
+}
+
 export interface Computed {
   /** How many names each topic exports. */
   readonly exports: readonly number[];
@@ -49,6 +59,7 @@ export interface Computed {
   readonly wrong: readonly unknown[];
   readonly numbers: Record<string, unknown>;
   readonly draws: Record<string, unknown>;
+  readonly file: Record<string, unknown>;
 }
 
 /** A part of every topic for browsers, as plain numbers. */
@@ -71,6 +82,7 @@ export function compute(): Computed {
     inference,
     linearAlgebra,
     mixture,
+    network,
     random,
   };
   return {
@@ -93,6 +105,7 @@ export function compute(): Computed {
       means: [...fitted.means.data].sort((a, b) => a - b),
     },
     draws: draws(),
+    file: file(),
   };
 }
 

@@ -5,6 +5,11 @@ export function quote(text: string): string {
   return JSON.stringify(text.length > lengthAtMost ? `${text.slice(0, lengthAtMost)}…` : text);
 }
 
+/** A shape as messages show it. */
+export function shapeText(shape: readonly number[]): string {
+  return `[${shape.slice(0, 8).join(", ")}${shape.length > 8 ? ", …" : ""}]`;
+}
+
 /** Whether a text has no half of a surrogate pair, which UTF-8 cannot hold. */
 export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);

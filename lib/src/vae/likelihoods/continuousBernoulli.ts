@@ -31,13 +31,24 @@ function logNormaliser(logits: tf.Tensor): tf.Tensor {
   return tf.where(tf.less(tf.abs(logits), nearZero), series, closed);
 }
 
-/** 1 + 1 / (e^l − 1) − 1 / l; near 0 its Taylor series. */
+/**
+ * The Taylor series of (mean − ½) / l in l². The closed form of the mean is a difference of numbers as large as 1 / l;
+ * closer to 0 than 1, four terms are exact in float32.
+ */
+const meanSeries: readonly number[] = [1 / 12, -1 / 720, 1 / 30240, -1 / 1209600];
+const seriesRange = 1;
+
+/** 1 + 1 / (e^l − 1) − 1 / l. */
 function mean(logits: tf.Tensor): tf.Tensor {
-  const small = tf.less(tf.abs(logits), nearZero);
+  const small = tf.less(tf.abs(logits), seriesRange);
   const safe = tf.where(small, tf.onesLike(logits), logits);
   const closed = tf.add(tf.reciprocal(tf.expm1(safe)), tf.sub(1, tf.reciprocal(safe)));
-  const series = tf.add(tf.mul(logits, tf.sub(1 / 12, tf.mul(tf.square(logits), 1 / 720))), 0.5);
-  return tf.where(small, series, closed);
+  return tf.where(small, tf.add(tf.mul(logits, polynomial(meanSeries, tf.square(logits))), 0.5), closed);
+}
+
+/** Σ cᵢ xⁱ, by Horner's rule. */
+function polynomial([first = 0, ...others]: readonly number[], x: tf.Tensor): tf.Tensor | number {
+  return others.length === 0 ? first : tf.add(tf.mul(x, polynomial(others, x)), first);
 }
 
 /** The quantile function at uniform noise u: log(1 + u (e^l − 1)) / l, for −|l| so that nothing overflows. */
