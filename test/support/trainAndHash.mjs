@@ -30,8 +30,7 @@ function begin() {
 
 const trainer = (await Trainer.canResume(directory)) ? await Trainer.resume(directory, data) : begin();
 process.stdout.write(`begun after ${trainer.history.length} epochs\n`);
-const left = Number(epochs) - trainer.history.length;
-if (left > 0) await trainer.run({ epochs: left });
+await trainer.run({ untilEpoch: Number(epochs) });
 
 const hash = createHash("sha256");
 for (const [name, { data }] of Object.entries(await trainer.model.weights())) hash.update(name).update(data);

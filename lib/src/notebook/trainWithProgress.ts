@@ -1,4 +1,4 @@
-import type { RunOptions, StepReport, Trainer } from "../vae/index.js";
+import type { RunOptions, Trainer } from "../vae/index.js";
 import { interruptSignal } from "./interruptSignal.js";
 import { liveProgress, type LiveProgress } from "./liveProgress.js";
 
@@ -10,25 +10,19 @@ import { liveProgress, type LiveProgress } from "./liveProgress.js";
  * @throws whatever `trainer.run` throws
  */
 export async function trainWithProgress(trainer: Trainer, options: RunOptions): Promise<void> {
-  const { signal = interruptSignal(), onStep } = options;
+  const { signal = interruptSignal(), epochs, untilEpoch = 0, onProgress } = options;
+  const first = trainer.history.length;
   let progress: LiveProgress | undefined;
-  let first = 0;
-  const show = ({ epoch, step, stepsPerEpoch, loss }: StepReport): void => {
-    const steps = (epoch - 1) * stepsPerEpoch + step;
-    if (progress === undefined) {
-      // An epoch that was interrupted is finished first, and counts.
-      first = (epoch - 1) * stepsPerEpoch;
-      progress = liveProgress({ total: options.epochs * stepsPerEpoch, label: "steps" });
-    }
-    progress.update(steps - first, { note: `epoch ${epoch}: ${loss.toFixed(1)} nats` });
-  };
   try {
     await trainer.run({
       ...options,
       signal,
-      onStep: async (report) => {
-        show(report);
-        await onStep?.(report);
+      onProgress(report) {
+        const { epoch, step, stepsPerEpoch, loss } = report;
+        progress ??= liveProgress({ total: (epochs ?? untilEpoch - first) * stepsPerEpoch, label: "steps" });
+        const steps = (epoch - 1 - first) * stepsPerEpoch + step;
+        progress.update(steps, { note: `epoch ${epoch}: ${loss.toFixed(1)} nats` });
+        onProgress?.(report);
       },
     });
   } finally {

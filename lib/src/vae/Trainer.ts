@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "../errors/index.js";
+import { requireOptions } from "./checks/index.js";
 import { CheckpointDirectory } from "./checkpoint/index.js";
 import type { LatentVariableModel } from "./model/LatentVariableModel.js";
-import { modelOfKind } from "./model/modelOfKind.js";
 import { networkOf } from "./model/networkOf.js";
 import type {
   EpochRecord,
@@ -16,7 +16,9 @@ import { requireObjective } from "./training/requireObjective.js";
 import { requireRunOptions } from "./training/requireRunOptions.js";
 import { resolveTrainerOptions } from "./training/resolveTrainerOptions.js";
 import { Training } from "./training/Training.js";
-import { fromCheckpoint, inPyTorchLayout } from "./training/trainingCheckpoint.js";
+import { inPyTorchLayout } from "./training/trainingCheckpoint.js";
+import { restored } from "./training/restored.js";
+import { warnOnConsole } from "./training/warnOnConsole.js";
 
 /**
  * Trains a model with Adam. All that a run learned stays in the model and here, also when it is interrupted: the next
@@ -37,8 +39,8 @@ export class Trainer {
   constructor(model: LatentVariableModel, data: TrainingData, options: TrainerOptions = {}) {
     const network = networkOf(model);
     this.model = model;
-    this.options = resolveTrainerOptions(options);
-    requireObjective(network, this.options.objective);
+    const resolved = resolveTrainerOptions(options);
+    this.options = { ...resolved, objective: requireObjective(network, resolved.objective) };
     this.#training = new Training(model, data, this.options);
   }
 
@@ -57,17 +59,22 @@ export class Trainer {
    * @throws CheckpointError if there is no checkpoint that is whole, or the data are others
    */
   static async resume(directory: string, data: TrainingData, options: ResumeOptions = {}): Promise<Trainer> {
-    const { onWarning = warn } = options;
+    const { onWarning = warnOnConsole } = requireOptions(options, ["onWarning"], "resume");
+    const fingerprints = await fingerprintsOf(data);
     const { checkpoint, refused, path } = await new CheckpointDirectory(directory, { keep: 1 }).newest();
     for (const { message } of refused) onWarning(`${message} Going on from ${path}.`);
-    const snapshot = fromCheckpoint(checkpoint);
-    const { model: described, options: given, data: sets } = snapshot.record;
-    requireSameData(sets, fingerprintsOf(data), directory);
-    const model = modelOfKind(described.kind, described.options);
-    await model.setWeights(inPyTorchLayout(snapshot.state.variables));
-    const trainer = new Trainer(model, data, { ...given, checkpoint: { ...given.checkpoint, directory } });
-    trainer.#training.resume(snapshot, onWarning);
-    return trainer;
+    const { snapshot, model } = restored(checkpoint, path);
+    const { options: given, data: sets } = snapshot.record;
+    requireSameData(sets, fingerprints, directory);
+    try {
+      await model.setWeights(inPyTorchLayout(snapshot.state.variables));
+      const trainer = new Trainer(model, data, { ...given, checkpoint: { ...given.checkpoint, directory } });
+      trainer.#training.resume(snapshot, fingerprints, onWarning);
+      return trainer;
+    } catch (error) {
+      model.dispose();
+      throw error;
+    }
   }
 
   /** One record per finished epoch. */
@@ -75,20 +82,22 @@ export class Trainer {
     return [...this.#training.course.history];
   }
 
-  /** The epoch with the lowest validation loss so far; undefined without a validation set. */
+  /**
+   * The epoch with the lowest validation loss so far (with `earlyStopping.minDelta` lower by more than that); undefined
+   * without a validation set.
+   */
   get best(): { readonly epoch: number; readonly validationLoss: number } | undefined {
-    const { best } = this.#training;
+    const { best } = this.#training.stopper;
     return best && { epoch: best.epoch, validationLoss: best.validationLoss };
   }
 
-  /** Whether early stopping ended the latest run. */
+  /** Whether early stopping ended the training where it stands. */
   get stoppedEarly(): boolean {
-    const { stoppedAfter, history, epoch } = this.#training.course;
-    return stoppedAfter > 0 && stoppedAfter === history.length && epoch === undefined;
+    return this.#training.stoppedEarly;
   }
 
   /**
-   * Trains for so many epochs more.
+   * Trains for so many epochs more, or until there are so many.
    *
    * @throws the signal's reason, if it is aborted
    * @throws NonFiniteError if a loss or weight is no longer finite; the weights are then the last good ones
@@ -110,7 +119,7 @@ export class Trainer {
     await this.#exclusively(() => this.#training.restoreBest());
   }
 
-  /** Gives the memory of the optimiser back; there can be no more runs. The model stays. */
+  /** Gives the memory of the optimiser back. There are no more runs: one that is under way ends with an error. The model stays. */
   dispose(): void {
     this.#disposed = true;
     this.#training.dispose();
@@ -126,13 +135,7 @@ export class Trainer {
       await work();
     } finally {
       this.#running = false;
-      this.#training.rest();
       await networkOf(this.model).weights.gather();
     }
   }
-}
-
-function warn(message: string): void {
-  // eslint-disable-next-line no-console -- where warnings go unless one says otherwise
-  console.warn(message);
 }

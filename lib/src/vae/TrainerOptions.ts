@@ -29,8 +29,8 @@ export interface TrainerOptions {
   /** Writes all that the training is into a folder, so that `Trainer.resume` can go on after whatever happens. */
   readonly checkpoint?: CheckpointOptions;
   /**
-   * A file that gets one line of JSON, its `EpochRecord`, for each finished epoch. By default there is one with
-   * checkpoints, `metrics.jsonl` in their folder, and none without.
+   * A file that gets one line of JSON, its `EpochRecord`, for each finished epoch. With checkpoints there is one in any
+   * case, by default `metrics.jsonl` in their folder. A new training refuses a file with something in it.
    */
   readonly metricsLog?: string;
 }
@@ -56,6 +56,8 @@ export interface EpochRecord {
   readonly trainLoss: number;
   /** The same at the end of the epoch, with the objective's full β, and as many draws per image as in training. */
   readonly validationLoss?: number;
+  readonly validationReconstruction?: number;
+  readonly validationKl?: number;
   readonly testLoss?: number;
   /** log p(x | z) on the training set. */
   readonly reconstruction: number;
@@ -79,19 +81,32 @@ export interface StepReport {
   readonly loss: number;
 }
 
-/** What one run does. */
+/** What one run does. Either `epochs` or `untilEpoch` says how long it is. */
 export interface RunOptions {
   /** How many epochs to train for, beyond what was trained before; an epoch that was interrupted is finished first. */
-  readonly epochs: number;
-  /** Aborting it ends the run after the present step. */
+  readonly epochs?: number;
+  /**
+   * How many epochs there are to be in all. Where there are so many already, or early stopping ended the training, the run
+   * does nothing: what a program says that may be started again.
+   */
+  readonly untilEpoch?: number;
+  /** Aborting it ends the run after the present step, or between two batches of an evaluation. */
   readonly signal?: AbortSignal;
-  /** Called after each epoch, and waited for; the model shows what was learned so far. */
+  /**
+   * Called after each epoch, and waited for; the model shows what was learned so far. The checkpoint comes afterwards, so
+   * that a training that is killed in between is resumed before the call.
+   */
   readonly onEpoch?: (record: EpochRecord) => void | Promise<void>;
   /**
-   * Called after each step, and waited for. The model shows what was learned so far here too; on native TensorFlow
-   * asking it costs a copy of all weights, so do not ask at every step.
+   * Called after each step, and waited for: steps are then taken one by one, with their loss read after each. The model
+   * shows what was learned so far here too; on native TensorFlow asking it costs a copy of all weights, so do not ask at
+   * every step.
    */
   readonly onStep?: (report: StepReport) => void | Promise<void>;
+  /** Called after every few steps, some ten milliseconds' worth, for a display that costs nothing. */
+  readonly onProgress?: (report: StepReport) => void;
+  /** Called with what is to be known and is no error. By default `console.warn`. */
+  readonly onWarning?: (message: string) => void;
 }
 
 /** How a training is resumed. */

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { NdArray } from "../array/index.js";
 import { InvalidArgumentError } from "../errors/index.js";
 import type { Rng } from "../random/index.js";
+import { describeValue, requireCount, requireOptions } from "./checks/index.js";
 import { LatentVariableModel } from "./model/LatentVariableModel.js";
 import { loadModel } from "./model/loadModel.js";
 import { mapRows } from "./model/mapRows.js";
@@ -46,8 +47,9 @@ export class VariationalAutoencoder extends LatentVariableModel {
    * @returns `[n, ...inputShape]`
    */
   async reconstruct(x: NdArray, options: { readonly rng?: Rng } = {}): Promise<NdArray<Float32Array>> {
+    const { rng: given } = requireOptions(options, ["rng"], "reconstruct");
+    const rng = given === undefined ? undefined : requireRng(given, "reconstruct");
     const { mean, logVariance } = await this.encode(x);
-    const { rng } = options;
     if (rng === undefined) return this.decode(mean);
     const data = mean.data.map((mu, i) => mu + Math.exp((logVariance.data[i] as number) / 2) * rng.normal());
     return this.decode({ data, shape: mean.shape });
@@ -65,12 +67,15 @@ export class VariationalAutoencoder extends LatentVariableModel {
     n: number,
     options: { readonly rng: Rng; readonly output?: "mean" | "sample" },
   ): Promise<NdArray<Float32Array>> {
-    if (!Number.isSafeInteger(n) || n < 1)
-      throw new InvalidArgumentError(`n is ${n}, but must be a positive integer.`);
-    const rng = requireRng(options.rng, "generate");
+    requireCount("n", n);
+    const { rng: given, output = "mean" } = requireOptions(options, ["rng", "output"], "generate");
+    const rng = requireRng(given, "generate");
+    if (output !== "mean" && output !== "sample") {
+      throw new InvalidArgumentError(`output is ${describeValue(output)}, but must be "mean" or "sample".`);
+    }
     const { latentDim, inputShape } = this.options;
     const z = { data: drawNoise(rng, n * latentDim), shape: [n, latentDim] };
-    if (options.output !== "sample") return this.decode(z);
+    if (output === "mean") return this.decode(z);
     const network = networkOf(this);
     const { likelihood, inputSize } = network;
     await network.ready();

@@ -1,5 +1,4 @@
-import { requireOptions } from "./checks/index.js";
-import { requireCount } from "./training/requireCount.js";
+import { requireCount, requireOptions } from "./checks/index.js";
 
 /** What training minimises: −log (1/k) Σ p(x, zᵢ) / q(zᵢ | x) for k = `samples`, as plain data. */
 export interface IwaeObjective {

@@ -1,4 +1,5 @@
 import { adam } from "../tensorflow/index.js";
+import { requireOptions } from "./checks/index.js";
 import { elbo } from "./elbo.js";
 import type { LatentVariableModel } from "./model/LatentVariableModel.js";
 import { networkOf } from "./model/networkOf.js";
@@ -31,8 +32,13 @@ import type { TrainingInputs, TrainingStep, TrainingStepOptions } from "./Traini
  *   first step, where the backend cannot train the model
  */
 export function trainingStep(model: LatentVariableModel, options: TrainingStepOptions): TrainingStep {
-  const { objective = elbo(), optimizer = adam(), mode = "auto" } = options;
-  const rng = requireRng(options.rng, "trainingStep");
+  const {
+    objective = elbo(),
+    optimizer = adam(),
+    mode = "auto",
+    rng: given,
+  } = requireOptions(options, ["objective", "optimizer", "rng", "mode"], "trainingStep");
+  const rng = requireRng(given, "trainingStep");
   const network = networkOf(model);
   const task: StepTask<TrainingInputs> = {
     objective,

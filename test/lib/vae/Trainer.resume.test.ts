@@ -5,7 +5,8 @@ import { CheckpointError, InvalidArgumentError, NonFiniteError } from "kl-to-vae
 import { decodeSafetensors } from "kl-to-vae/network";
 import { memory, useBackend } from "kl-to-vae/tensorflow";
 import { Autoencoder, Trainer } from "kl-to-vae/vae";
-import { encodeCheckpoint, readCheckpoint } from "../../../lib/src/vae/checkpoint/index.js";
+import { encodeCheckpoint } from "../../../lib/src/vae/checkpoint/encodeCheckpoint.js";
+import { readCheckpoint } from "../../../lib/src/vae/checkpoint/readCheckpoint.js";
 import { checkpointsIn, emptyFolder, flipBit, runAndAbort, untimed } from "./checkpoints.js";
 import { disposedAfterwards, newModel, newTrainer, resumed, tinyData } from "./tinyTraining.js";
 import { tinyImages } from "./tinyImages.js";

@@ -84,6 +84,17 @@ describe("the continuous Bernoulli likelihood", () => {
     );
   });
 
+  it("has means to the last digits of float32, so that the gradient x − mean of a good fit is right, too", () => {
+    const near = Array.from({ length: 2001 }, (_, i) => (i - 1000) / 250);
+    const means = read((column) => continuousBernoulli.mean(column(near)));
+    near.map(Math.fround).forEach((logit, i) => {
+      // The closed form in float64, and its series where that has no digits left.
+      const closed = 1 + 1 / Math.expm1(logit) - 1 / logit;
+      const exact = Math.abs(logit) < 1e-3 ? 0.5 + logit / 12 : closed;
+      expect(Math.abs((means[i] as number) - exact), `logit ${logit}`).toBeLessThan(2.5e-7);
+    });
+  });
+
   it("stays finite at logits of any size", () => {
     expectClose(
       logProbs(continuousBernoulli, 1, [-1000, 1000]),

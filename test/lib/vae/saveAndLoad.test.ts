@@ -167,6 +167,15 @@ describe("save", () => {
     expect((await VariationalAutoencoder.load(path)).options.seed).toBe(3);
   });
 
+  it("makes the file that a link names, where it is missing", async () => {
+    const path = newPath();
+    const link = join(path, "..", "latest.safetensors");
+    symlinkSync("model.safetensors", link);
+    await new VariationalAutoencoder(tiny).save(link);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect((await VariationalAutoencoder.load(path)).options.seed).toBe(3);
+  });
+
   it("leaves the file that was there when it fails", async () => {
     const model = new VariationalAutoencoder(tiny);
     // A name so long that there is no room for that of a temporary file beside it.
@@ -182,12 +191,12 @@ describe("save", () => {
     const path = newPath();
     const folder = join(path, "..");
     await expect(model.save(join(folder, "missing", "model"))).rejects.toThrow(
-      `make the folder ${join(folder, "missing")} first`,
+      `Make the folder ${join(folder, "missing")} first`,
     );
     mkdirSync(path);
-    await expect(model.save(path)).rejects.toThrow(`${path} is a folder: add the name of a file`);
+    await expect(model.save(path)).rejects.toThrow(`${path} is a folder, but must be a file`);
     writeFileSync(join(folder, "file"), "");
-    await expect(model.save(join(folder, "file", "model"))).rejects.toThrow("a part of that path is a file");
+    await expect(model.save(join(folder, "file", "model"))).rejects.toThrow("a part of this path is a file");
     expect(readdirSync(folder).sort()).toEqual(["file", "model.safetensors"]);
     for (const wrong of ["", undefined, 3]) {
       await expect(model.save(wrong as string)).rejects.toThrow(InvalidArgumentError);
@@ -196,10 +205,11 @@ describe("save", () => {
   });
 
   it.each([
-    ["ENOSPC", "make room, or choose another disk"],
-    ["EDQUOT", "make room, or choose another disk"],
+    ["ENOSPC", "Make room, or choose another disk"],
+    ["EDQUOT", "Make room, or choose another disk"],
     ["EACCES", "Not allowed to write"],
     ["EROFS", "choose another folder"],
+    ["EMFILE", "too many files are open"],
     ["EIO", "something with the disk"],
   ])("says what to do when the disk refuses with %s, and keeps the cause", async (code, message) => {
     const cause = Object.assign(new Error("something with the disk"), { code });
@@ -303,7 +313,7 @@ describe("load", () => {
     [
       "a weight of another shape",
       ({ tensors }) => ({ tensors: { ...tensors, ...bias(new Float32Array(3)) } }),
-      "mean.bias has shape [2], but got [3]",
+      "mean.bias must have shape [2], but has [3]",
     ],
     [
       "NaN",
@@ -336,14 +346,14 @@ describe("load", () => {
     [
       "options of other weights",
       () => ({ model: { kind: "VariationalAutoencoder", options: { ...tiny, hidden: [6] } } }),
-      "encoder.0.weight has shape [6, 16], but got [5, 16]",
+      "encoder.0.weight must have shape [6, 16], but has [5, 16]",
     ],
     [
       "a model too large for any memory",
       () => ({
         model: { kind: "VariationalAutoencoder", options: { ...tiny, inputShape: [2 ** 26, 2 ** 26] } },
       }),
-      "encoder.0.weight has shape",
+      "encoder.0.weight must have shape",
     ],
     [
       "a version that is no text",

@@ -14,8 +14,9 @@ import { Trainer, VariationalAutoencoder } from "kl-to-vae/vae";
 
 /** @typedef {{ tensors: number, residentBytes: number }} Sample */
 
-const task = /** @type {Task} */ (JSON.parse(process.argv[2] ?? ""));
-const { epochs, options, runs = 1, leak = false } = task;
+/** @type {unknown} */
+const task = JSON.parse(process.argv[2] ?? "");
+const { epochs, options, runs = 1, leak = false } = /** @type {Task} */ (task);
 await useBackend("tensorflow");
 const model = new VariationalAutoencoder({ inputShape: [28, 28], hidden: [400], latentDim: 20 });
 const data = {

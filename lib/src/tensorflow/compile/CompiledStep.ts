@@ -24,7 +24,8 @@ export interface CompiledStep<T extends InputTensors, L extends StepLoss> {
    *
    * @returns a loss for each step that was taken, in order. Where one fails there are only those before it, and whoever
    *   asks for the rest gets its error
-   * @throws what a single step throws, if the first one fails
+   * @throws what a single step throws, if the first one fails, or if a loss cannot be read: then the steps were taken
+   * @throws InvalidArgumentError unless the inputs of the steps are in an array
    */
   many(inputs: readonly InputsOf<T>[]): Promise<LossNumbers<L>[]>;
   /**

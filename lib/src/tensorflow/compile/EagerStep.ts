@@ -9,6 +9,7 @@ import type { FlatLoss } from "./flattenLoss.js";
 import { lossAndGradients } from "./lossAndGradients.js";
 import { clipGradients, slotNames, updatedBy } from "./optimizers/index.js";
 import { requireUndisposed } from "./requireUndisposed.js";
+import { settled } from "./settled.js";
 import { stateOf } from "./stateOf.js";
 import type { StepDefinition } from "./StepDefinition.js";
 import type { InputsOf, InputTensors } from "./StepInputs.js";
@@ -47,7 +48,7 @@ export class EagerStep<T extends InputTensors, L extends StepLoss> implements St
   many(inputs: readonly InputsOf<T>[]): Promise<LossNumbers<L>[]> {
     return inARow(
       inputs.map((each) => () => this.#take(each)),
-      (losses) => Promise.all(losses.map((loss) => readAndDispose(loss))),
+      (losses) => settled(losses.map((loss) => readAndDispose(loss))),
     );
   }
 
@@ -173,12 +174,14 @@ function zerosLike(variable: tf.Variable): tf.Variable {
 async function readAndDispose<L extends StepLoss>(loss: FlatLoss<L>): Promise<LossNumbers<L>> {
   try {
     return await readNumbers(loss);
+  } catch (error) {
+    throw explainFailure(error);
   } finally {
     tf.dispose(loss.tensors as tf.Tensor[]);
   }
 }
 
 async function readNumbers<L extends StepLoss>({ tensors, restore }: FlatLoss<L>): Promise<LossNumbers<L>> {
-  const values = await Promise.all(tensors.map((tensor) => tensor.data()));
+  const values = await settled(tensors.map((tensor) => tensor.data()));
   return restore(values.map(([value]) => Number(value)));
 }

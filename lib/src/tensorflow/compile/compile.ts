@@ -1,6 +1,7 @@
 import type { CompiledStep } from "./CompiledStep.js";
 import type { CompileOptions } from "./CompileOptions.js";
 import type { RandomTensors } from "./RandomTensors.js";
+import { requireSteps } from "./requireSteps.js";
 import { stepDefinition } from "./StepDefinition.js";
 import type { InputsOf, InputTensors } from "./StepInputs.js";
 import type { LossNumbers, StepLoss } from "./StepLoss.js";
@@ -36,7 +37,7 @@ export function compile<T extends InputTensors, L extends StepLoss>(
   const step = (inputs: InputsOf<T>): Promise<LossNumbers<L>> =>
     queue.enqueue((runner) => runner.run(inputs));
   const methods: Pick<CompiledStep<T, L>, "many" | "prepare" | "state" | "load" | "dispose"> = {
-    many: (inputs) => queue.enqueue((runner) => runner.many(inputs)),
+    many: (inputs) => queue.enqueue((runner) => runner.many(requireSteps(inputs))),
     prepare: (inputs) => queue.enqueue((runner) => runner.prepare(inputs)),
     state: () => queue.enqueue((runner) => runner.state()),
     load: (state) => queue.enqueue((runner) => runner.load(state)),

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { isNdArray, sizeOf, type NdArray } from "../../array/index.js";
 import { InvalidArgumentError, ShapeError } from "../../errors/index.js";
+import { kindOf } from "./kindOf.js";
 import type { InputsOf, InputTensors, StepInput } from "./StepInputs.js";
 
 /** The inputs of a step as a list, and the way back. */
@@ -100,9 +101,4 @@ function asValue(value: StepInput): tf.Tensor | HostArray {
   const shape = [...value.shape];
   if (data instanceof Uint8Array) return { data: Int32Array.from(data), shape, dtype: "int32" };
   return { data: data instanceof Float32Array ? data : Float32Array.from(data), shape, dtype: "float32" };
-}
-
-function kindOf(value: unknown): string {
-  if (typeof value !== "object" || value === null) return String(value);
-  return Array.isArray(value) ? "a list" : `of the type ${value.constructor?.name ?? "Object"}`;
 }

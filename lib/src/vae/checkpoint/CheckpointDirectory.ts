@@ -1,15 +1,19 @@
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { CheckpointError, InvalidArgumentError } from "../../errors/index.js";
-import { requireCount } from "../training/requireCount.js";
+import { requireCount } from "../checks/index.js";
+import {
+  codeOf,
+  deleteLeftovers,
+  kindOfEntry,
+  onDisk,
+  oneAfterAnother,
+  writeAtomically,
+} from "../files/index.js";
 import type { Checkpoint } from "./Checkpoint.js";
 import { encodeCheckpoint } from "./encodeCheckpoint.js";
-import { fileName, stepsOf } from "./fileNames.js";
-import { oneAfterAnother } from "./oneAfterAnother.js";
-import { codeOf, onDisk } from "./onDisk.js";
-import { readCheckpoint } from "./readCheckpoint.js";
-import { deleteLeftovers } from "./temporaryFile.js";
-import { writeAtomically } from "./writeAtomically.js";
+import { fileName, metricsName, ownerName, stepsOf } from "./fileNames.js";
+import { readUnlessDamaged } from "./readCheckpoint.js";
 
 /** A checkpoint's file. */
 export interface CheckpointFile {
@@ -25,6 +29,14 @@ export interface FoundCheckpoint extends CheckpointFile {
   readonly refused: readonly CheckpointError[];
 }
 
+/** How checkpoints are kept in a folder. */
+export interface CheckpointDirectoryOptions {
+  /** How many checkpoints stay, at least 1. */
+  readonly keep: number;
+  /** Called before anything is written or deleted, and again before a file gets its name: throws if it must not be. */
+  readonly confirm?: () => Promise<void>;
+}
+
 /**
  * The checkpoints of one run in a folder, `checkpoint-00001234.safetensors` after 1,234 steps. Other files in the folder
  * are never touched. Work on one folder within a process is done in the order in which it was asked for.
@@ -33,18 +45,17 @@ export class CheckpointDirectory {
   /** The folder's absolute path. */
   readonly path: string;
   readonly #keep: number;
+  readonly #confirm: () => Promise<void>;
 
-  /**
-   * @param options.keep how many checkpoints stay, at least 1
-   * @throws InvalidArgumentError for an empty path, or a `keep` that is no positive integer
-   */
-  constructor(path: string, { keep }: { readonly keep: number }) {
+  /** @throws InvalidArgumentError for an empty path, or a `keep` that is no positive integer */
+  constructor(path: string, { keep, confirm = () => Promise.resolve() }: CheckpointDirectoryOptions) {
     if (typeof path !== "string" || path === "") {
       throw new InvalidArgumentError("The folder for checkpoints must be a path that is not empty.");
     }
     requireCount("keep", keep);
     this.path = resolve(path);
     this.#keep = keep;
+    this.#confirm = confirm;
   }
 
   /**
@@ -69,8 +80,9 @@ export class CheckpointDirectory {
     return await oneAfterAnother(this.path, async () => {
       const path = join(this.path, fileName(steps));
       await onDisk("write", this.path, () => mkdir(this.path, { recursive: true }));
-      await deleteLeftovers(this.path);
-      await onDisk("write", path, () => writeAtomically(path, bytes));
+      await this.#confirm();
+      await deleteLeftovers(this.path, isOurs);
+      await onDisk("write", path, () => writeAtomically(path, bytes, this.#confirm), othersStay);
       await this.#deleteOthers(steps);
       return path;
     });
@@ -86,9 +98,11 @@ export class CheckpointDirectory {
   }
 
   /**
-   * The newest checkpoint that is whole.
+   * The newest checkpoint that is whole. Only files that are cut or damaged are passed over. Where the system refuses to
+   * read one, or it is whole but of another version, going on from an older one would lose what it holds.
    *
-   * @throws CheckpointError if there is no folder, no checkpoint in it, or none that is whole; the message lists each
+   * @throws CheckpointError if there is no folder, no checkpoint in it, or none that is whole (the message lists each),
+   * or if a newer one than these cannot be read for another reason
    */
   async newest(): Promise<FoundCheckpoint> {
     return await oneAfterAnother(this.path, async () => {
@@ -106,11 +120,12 @@ export class CheckpointDirectory {
     const refused: CheckpointError[] = [];
     for (const file of files) {
       try {
-        return { ...file, checkpoint: await readCheckpoint(file.path), refused };
+        const read = await readUnlessDamaged(file.path);
+        if (!(read instanceof CheckpointError)) return { ...file, checkpoint: read, refused };
+        refused.push(read);
       } catch (error) {
-        if (!(error instanceof CheckpointError)) throw error;
         if (codeOf(error) === "ENOENT") return undefined;
-        refused.push(error);
+        throw error;
       }
     }
     const reasons = refused.map(({ message }) => `  ${message}`).join("\n");
@@ -149,10 +164,18 @@ export class CheckpointDirectory {
   }
 }
 
-/** Whether it is a file: reading a folder fails, and reading a pipe may never end. */
+/**
+ * Whether it is a file: reading a folder fails, and reading a pipe may never end.
+ *
+ * @throws CheckpointError if the system does not say
+ */
 async function isFile(path: string): Promise<boolean> {
-  return await stat(path).then(
-    (entry) => entry.isFile(),
-    () => false,
-  );
+  return (await onDisk("read", path, () => kindOfEntry(path))) === "file";
 }
+
+/** Whether a file of this name is written into a folder of checkpoints by its training. */
+function isOurs(name: string): boolean {
+  return stepsOf(name) !== undefined || name === metricsName || name === ownerName;
+}
+
+const othersStay = "The checkpoints written before are still there.";

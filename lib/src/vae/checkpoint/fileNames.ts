@@ -1,3 +1,9 @@
+/** The metrics log in a folder of checkpoints, where no other place is named for it. */
+export const metricsName = "metrics.jsonl";
+
+/** The file that says whose a folder of checkpoints is. */
+export const ownerName = "owner.json";
+
 const pattern = /^checkpoint-([0-9]{8,16})\.safetensors$/;
 
 /** The file name of the checkpoint after so many steps. */

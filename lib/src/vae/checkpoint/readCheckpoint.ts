@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
+import { CheckpointError } from "../../errors/index.js";
+import { onDisk } from "../files/index.js";
 import type { Checkpoint } from "./Checkpoint.js";
-import { decodeCheckpoint } from "./decodeCheckpoint.js";
-import { onDisk } from "./onDisk.js";
+import { decodeUnlessDamaged } from "./decodeCheckpoint.js";
 
 /**
  * Reads a checkpoint from a file.
@@ -9,5 +10,16 @@ import { onDisk } from "./onDisk.js";
  * @throws CheckpointError, naming the file, if it cannot be read or is not a whole checkpoint
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
-  return decodeCheckpoint(await onDisk("read", path, () => readFile(path)), path);
+  const read = await readUnlessDamaged(path);
+  if (read instanceof CheckpointError) throw read;
+  return read;
+}
+
+/**
+ * As {@link readCheckpoint}, but says by a returned error that the file is cut or damaged.
+ *
+ * @throws CheckpointError if it cannot be read, or is a whole file that this version cannot read
+ */
+export async function readUnlessDamaged(path: string): Promise<Checkpoint | CheckpointError> {
+  return decodeUnlessDamaged(await onDisk("read", path, () => readFile(path)), path);
 }

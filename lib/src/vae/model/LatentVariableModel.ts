@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { NdArray } from "../../array/index.js";
-import { ShapeError } from "../../errors/index.js";
 import type { ModelOptions } from "../ModelOptions.js";
 import { flattenImages, toFloat32 } from "./flattenImages.js";
 import { LatentVariableNetwork } from "./LatentVariableNetwork.js";
 import { mapRows } from "./mapRows.js";
 import { attachNetwork, networkOf } from "./networkOf.js";
+import { requireCodes } from "./requireCodes.js";
 import { saveModel } from "./saveModel.js";
 
 /** What both kinds of model can do. Arrays in, arrays out; the first call that computes starts the backend. */
@@ -24,20 +24,13 @@ export abstract class LatentVariableModel {
    *
    * @param z codes, `[n, latentDim]`
    * @returns `[n, ...inputShape]`
-   * @throws ShapeError, NonFiniteError
+   * @throws InvalidArgumentError, ShapeError, NonFiniteError
    */
   async decode(z: NdArray): Promise<NdArray<Float32Array>> {
     const { latentDim, inputShape } = this.options;
-    if (z.shape.length !== 2 || z.shape[1] !== latentDim || z.data.length === 0) {
-      throw new ShapeError(`z must have shape [n, ${latentDim}], but has [${z.shape.join(", ")}].`);
-    }
-    const n = z.shape[0] as number;
+    const values = requireCodes(z, latentDim);
+    const n = values.shape[0] as number;
     const network = networkOf(this);
-    // Codes are no pixels: bytes among them are not scaled.
-    const values = {
-      data: z.data instanceof Uint8Array ? Float32Array.from(z.data) : z.data,
-      shape: z.shape,
-    };
     await network.ready();
     const [data] = await mapRows(n, (start, end) => {
       const codes = tf.tensor2d(toFloat32(values, "z", start, end), [end - start, latentDim]);

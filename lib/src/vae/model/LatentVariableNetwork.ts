@@ -5,6 +5,7 @@ import { bernoulli, continuousBernoulli, gaussian, type Likelihood } from "../li
 import { ensureBackend } from "../../tensorflow/index.js";
 import type { ModelOptions } from "../ModelOptions.js";
 import { architectureOf, learnedVariance } from "./architectureOf.js";
+import type { ModelKind } from "./modelOfKind.js";
 import { resolveModelOptions } from "./resolveModelOptions.js";
 import { Weights } from "./Weights.js";
 
@@ -26,6 +27,10 @@ export class LatentVariableNetwork {
     this.#layers = layers;
     this.weights = new Weights(parameters, this.options.seed);
     this.likelihood = this.#makeLikelihood();
+  }
+
+  get kind(): ModelKind {
+    return this.variational ? "VariationalAutoencoder" : "Autoencoder";
   }
 
   /** The encoder's outputs, `[n, latentDim]` each: mean and log variance, or the code alone. */

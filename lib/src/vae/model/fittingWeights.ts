@@ -26,11 +26,12 @@ export function fittingWeights(
 }
 
 function checked({ name, shape }: Parameter, value: NdArray | undefined): NdArray<Float32Array> {
-  if (value === undefined) throw new InvalidArgumentError(`The weight ${name} is missing.`);
+  if (value === undefined)
+    throw new InvalidArgumentError(`The weight ${name} is missing: pass all that weights() gives.`);
   const given = requireArray(value, `the weight ${name}`);
   if (given.shape.join() !== shape.join()) {
     throw new ShapeError(
-      `The weight ${name} has shape [${shape.join(", ")}], but got [${given.shape.join(", ")}].`,
+      `The weight ${name} must have shape [${shape.join(", ")}], but has [${given.shape.join(", ")}].`,
     );
   }
   const data = Float32Array.from(given.data);

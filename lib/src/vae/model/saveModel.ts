@@ -1,13 +1,13 @@
-import { realpath } from "node:fs/promises";
 import { NonFiniteError } from "../../errors/index.js";
 import { encodeSafetensors } from "../../network/index.js";
-import { writeAtomically } from "../checkpoint/writeAtomically.js";
+import { writeAtomically } from "../files/index.js";
 import type { LatentVariableNetwork } from "./LatentVariableNetwork.js";
 import { describeModel } from "./modelDescription.js";
 import { onFile } from "./onFile.js";
 
 /**
- * Writes the weights of a model and what it is made of to a safetensors file, all of it or nothing.
+ * Writes the weights of a model and what it is made of to a safetensors file, all of it or nothing; through a link, to
+ * the file that it names.
  *
  * @throws NonFiniteError if a weight is not finite: such a file could not be loaded
  * @throws CheckpointError if the disk refuses; a file that was there stays as it was
@@ -20,9 +20,5 @@ export async function saveModel(path: string, network: LatentVariableNetwork): P
     throw new NonFiniteError(`The model was not saved, since its weight ${bad} is not finite.`);
   const kind = network.variational ? "VariationalAutoencoder" : "Autoencoder";
   const bytes = encodeSafetensors(weights, describeModel(kind, network.options));
-  await onFile("write", path, async () => {
-    // Through a link to the file that it names: a link must not be replaced.
-    const target = await realpath(path).catch(() => path);
-    await writeAtomically(target, bytes);
-  });
+  await onFile("write", path, () => writeAtomically(path, bytes));
 }

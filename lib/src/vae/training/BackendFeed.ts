@@ -22,7 +22,6 @@ export class BackendFeed implements Feed {
   }
 
   inputs(positions: readonly number[], beta: number): InputsOf<FeedInputs> {
-    // Numbers become float32, which counts exactly to 2^24: more examples than fit.
     const data = Float32Array.from(positions);
     return { images: this.#images as tf.Tensor, positions: { data, shape: [data.length] }, beta };
   }

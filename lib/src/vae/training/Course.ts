@@ -5,63 +5,87 @@ import { Epoch, type EpochState } from "./Epoch.js";
 /** How far a training has come, as plain data: everything but the weights and what the step itself remembers. */
 export interface CourseState {
   readonly order: RngState;
-  readonly evaluation: RngState;
+  readonly validation: RngState;
+  readonly test: RngState;
   readonly epoch: EpochState | null;
   readonly history: readonly EpochRecord[];
-  /** The epoch after which early stopping last ended a run; 0 if it never did. */
-  readonly stoppedAfter: number;
+}
+
+/** What a course draws from: the order of the examples, and evaluations of one set and of the other. */
+interface Generators {
+  readonly order: Rng;
+  readonly validation: Rng;
+  readonly test: Rng;
 }
 
 /** How far a training has come: its generators, the epoch under way, and the records of those that are finished. */
 export class Course {
   readonly #examples: number;
   readonly #batchSize: number;
-  #order: Rng;
-  #evaluation: Rng;
+  readonly #generators: Generators;
   #history: EpochRecord[] = [];
-  epoch: Epoch | undefined;
-  stoppedAfter = 0;
+  #epoch: Epoch | undefined;
 
-  /** @param order,evaluation what the order of examples and evaluations are drawn from */
-  constructor(examples: number, batchSize: number, order: Rng, evaluation: Rng) {
+  constructor(examples: number, batchSize: number, generators: Generators) {
     this.#examples = examples;
     this.#batchSize = batchSize;
-    this.#order = order;
-    this.#evaluation = evaluation;
+    this.#generators = generators;
   }
 
   get history(): readonly EpochRecord[] {
     return this.#history;
   }
 
+  /** Whether an epoch is under way. */
+  get isWithinEpoch(): boolean {
+    return this.#epoch !== undefined;
+  }
+
   get state(): CourseState {
-    const { history, stoppedAfter } = this;
-    const epoch = this.epoch?.state ?? null;
-    return { order: this.#order.state, evaluation: this.#evaluation.state, epoch, history, stoppedAfter };
+    const { order, validation, test } = this.#generators;
+    return {
+      order: order.state,
+      validation: validation.state,
+      test: test.state,
+      epoch: this.#epoch?.state ?? null,
+      history: this.#history,
+    };
   }
 
   /** Goes to where a {@link state} was. */
-  set state({ order, evaluation, epoch, history, stoppedAfter }: CourseState) {
-    this.#order = Rng.from(order);
-    this.#evaluation = Rng.from(evaluation);
-    this.#history = [...history];
-    this.stoppedAfter = stoppedAfter;
-    this.epoch = epoch === null ? undefined : Epoch.from(epoch, this.#examples, this.#batchSize);
+  set state({ epoch, history, ...generators }: CourseState) {
+    for (const name of ["order", "validation", "test"] as const) {
+      this.#generators[name].state = generators[name];
+    }
+    this.#history = history.map((record) => Object.freeze(record));
+    this.#epoch = epoch === null ? undefined : Epoch.from(epoch, this.#examples, this.#batchSize);
   }
 
   /** The epoch under way, or the next one. */
   currentEpoch(): Epoch {
-    return (this.epoch ??= new Epoch(this.#examples, this.#batchSize, this.#order));
+    return (this.#epoch ??= new Epoch(this.#examples, this.#batchSize, this.#generators.order));
   }
 
-  /** What an evaluation draws from: each call another. */
-  evaluationRng(): Rng {
-    return this.#evaluation.split();
+  /** Lets work on an evaluation draw; if it fails, the next attempt draws the same. */
+  async evaluating<R>(set: "validation" | "test", work: (rng: Rng) => Promise<R>): Promise<R> {
+    const generator = this.#generators[set];
+    const before = generator.state;
+    try {
+      return await work(generator.split());
+    } catch (error) {
+      generator.state = before;
+      throw error;
+    }
   }
 
   /** The epoch under way is over. */
   finishEpoch(record: EpochRecord): void {
-    this.#history.push(record);
-    this.epoch = undefined;
+    this.#history.push(Object.freeze(record));
+    this.#epoch = undefined;
+  }
+
+  /** The epoch under way is given up: the next one is another. */
+  giveUpEpoch(): void {
+    this.#epoch = undefined;
   }
 }

@@ -3,17 +3,15 @@ import type { LossNumbers } from "../../tensorflow/index.js";
 import { betaAfter } from "../objective/betaAfter.js";
 import { exactLoss } from "../objective/exactLoss.js";
 import type { Objective } from "../Objective.js";
-import type { RunOptions } from "../TrainerOptions.js";
+import type { RunOptions, StepReport } from "../TrainerOptions.js";
 import type { TrainingLoss } from "../TrainingStepOptions.js";
 import type { Epoch } from "./Epoch.js";
 import type { Feed } from "./Feed.js";
-import { Pace } from "./Pace.js";
-import type { TrainingState } from "./TrainingState.js";
+import { Pace } from "../model/Pace.js";
+import type { GuardedStep } from "./GuardedStep.js";
 
 /** What happens between the steps of an epoch. */
-interface Between {
-  readonly signal: RunOptions["signal"] | undefined;
-  readonly onStep: RunOptions["onStep"] | undefined;
+interface Between extends Pick<RunOptions, "signal" | "onStep" | "onProgress"> {
   /** Epochs finished before. */
   readonly finished: number;
   /** How many steps may be taken before `pause` is called again. */
@@ -37,33 +35,29 @@ export class StepLoop {
    *
    * @throws the signal's reason, if it is aborted
    */
-  async finish(epoch: Epoch, state: TrainingState, between: Between): Promise<void> {
-    const { signal, onStep, finished } = between;
+  async finish(epoch: Epoch, step: GuardedStep, between: Between): Promise<void> {
+    const { signal, onStep, onProgress, finished } = between;
     while (!epoch.done) {
       signal?.throwIfAborted();
       const stepsInARow = onStep === undefined ? this.#pace.steps : 1;
-      await this.#take(epoch, state, finished, Math.min(stepsInARow, between.stepsToPause()));
+      await this.#take(epoch, step, finished, Math.min(stepsInARow, between.stepsToPause()));
+      await onStep?.(report(epoch, finished));
+      onProgress?.(report(epoch, finished));
       await between.pause();
-      await onStep?.({
-        epoch: finished + 1,
-        step: epoch.step,
-        stepsPerEpoch: epoch.stepCount,
-        loss: epoch.ledger.means().loss,
-      });
       // Timers and interrupts get their turn, as with a promise alone they would not.
       if (this.#pace.isDue(performance.now())) await setImmediate();
     }
   }
 
-  async #take(epoch: Epoch, state: TrainingState, finished: number, most: number): Promise<void> {
+  async #take(epoch: Epoch, step: GuardedStep, finished: number, most: number): Promise<void> {
     const start = performance.now();
     this.#feed.open();
-    const batches = epoch.next(Math.min(most, state.stepsToLook));
+    const batches = epoch.next(Math.min(most, step.stepsToLook));
     const betas = batches.map((_, i) =>
       betaAfter(this.#objective, finished + (epoch.step + i) / epoch.stepCount),
     );
     const inputs = batches.map((positions, i) => this.#feed.inputs(positions, betas[i] as number));
-    const losses = await state.take(inputs);
+    const losses = await step.take(inputs);
     losses.forEach((each: LossNumbers<TrainingLoss>, i) => {
       const loss = exactLoss(this.#objective, betas[i] as number, each);
       epoch.ledger.add((batches[i] as readonly number[]).length, { ...each, loss });
@@ -72,4 +66,8 @@ export class StepLoop {
     epoch.finish(losses.length, time / 1000);
     this.#pace.note(losses.length, time);
   }
+}
+
+function report({ step, stepCount, ledger }: Epoch, finished: number): StepReport {
+  return { epoch: finished + 1, step, stepsPerEpoch: stepCount, loss: ledger.means().loss };
 }

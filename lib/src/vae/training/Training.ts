@@ -1,55 +1,60 @@
-import { CheckpointError, InvalidArgumentError } from "../../errors/index.js";
+import { InvalidArgumentError, NonFiniteError } from "../../errors/index.js";
 import { Rng } from "../../random/index.js";
-import { adam, type StepState } from "../../tensorflow/index.js";
+import { adam, ensureBackend, type BackendDescription, type StepState } from "../../tensorflow/index.js";
 import type { LatentVariableModel } from "../model/LatentVariableModel.js";
 import { networkOf } from "../model/networkOf.js";
 import type { EpochRecord, ResolvedTrainerOptions, RunOptions, TrainingData } from "../TrainerOptions.js";
-import type { Best } from "./Best.js";
 import { Course } from "./Course.js";
 import { drawPixels } from "./drawPixels.js";
-import { differences, environmentOf, type Environment } from "./environment.js";
+import { EarlyStopper } from "./EarlyStopper.js";
+import { differences, environmentOf } from "./environment.js";
 import type { Epoch } from "./Epoch.js";
 import { evaluateExamples, type ExampleMeans } from "./evaluateExamples.js";
-import type { Examples } from "./Examples.js";
 import { exampleSets, type ExampleSets } from "./ExampleSets.js";
 import { feedOf, type Feed, type FeedInputs } from "./Feed.js";
 import { fingerprintsOf } from "./fingerprintsOf.js";
+import { GuardedStep } from "./GuardedStep.js";
 import { modelStep } from "./modelStep.js";
 import { requireTrainable } from "./requireTrainable.js";
 import { RunFiles } from "./RunFiles.js";
+import { sameArrays } from "./sameArrays.js";
 import { StepLoop } from "./StepLoop.js";
 import type { StepTask } from "./StepTask.js";
 import type { TrainingSnapshot } from "./trainingCheckpoint.js";
-import type { TrainingRecord } from "./TrainingRecord.js";
-import { TrainingState } from "./TrainingState.js";
+import { warnOnConsole } from "./warnOnConsole.js";
 
-/** What a training is resumed from, and who is told what is to be known. */
+/** What a training is resumed from. */
 interface Resumed {
   readonly snapshot: TrainingSnapshot;
   readonly onWarning: (message: string) => void;
 }
 
+/** What takes steps, once a backend is known. */
+interface Machine {
+  readonly feed: Feed;
+  readonly step: GuardedStep;
+  readonly loop: StepLoop;
+}
+
 /** The work of a trainer, for calls that come one after the other. */
 export class Training {
   readonly course: Course;
+  readonly stopper: EarlyStopper;
   readonly #model: LatentVariableModel;
   readonly #options: ResolvedTrainerOptions;
   readonly #data: TrainingData;
   readonly #sets: ExampleSets;
   readonly #draws: Rng;
-  readonly #feed: Feed;
-  readonly #loop: StepLoop;
   readonly #files: RunFiles;
   /** Undefined once the training has begun, or if it is a new one. */
   #resumed: Resumed | undefined;
-  #state: TrainingState | undefined;
-  #best: Best | undefined;
-  #environment: Environment = {};
+  #machine: Machine | undefined;
   #fingerprints: Record<string, string> | undefined;
+  #disposed = false;
 
   /** @throws InvalidArgumentError, ShapeError, NonFiniteError for data that do not fit the model and the options */
   constructor(model: LatentVariableModel, data: TrainingData, options: ResolvedTrainerOptions) {
-    const { earlyStopping, objective, binarize, batchSize, seed } = options;
+    const { earlyStopping, binarize, batchSize, seed } = options;
     this.#model = model;
     this.#options = options;
     this.#sets = exampleSets(data, networkOf(model), binarize);
@@ -60,203 +65,252 @@ export class Training {
       );
     }
     const rng = new Rng(seed);
-    const [order, draws, evaluation] = [rng.split(), rng.split(), rng.split()];
+    const [order, draws, test, validation] = [rng.split(), rng.split(), rng.split(), rng.split()];
     this.#draws = draws;
-    this.course = new Course(this.#sets.train.count, batchSize, order, evaluation);
-    this.#feed = feedOf(this.#sets.train);
-    this.#loop = new StepLoop(this.#feed, objective);
+    this.course = new Course(this.#sets.train.count, batchSize, { order, validation, test });
+    this.stopper = new EarlyStopper(earlyStopping);
     this.#files = new RunFiles(options);
   }
 
-  get best(): Best | undefined {
-    return this.#best;
-  }
-
-  /** Before the training begins: goes to where a snapshot was taken. The model must have its weights. */
-  resume(snapshot: TrainingSnapshot, onWarning: (message: string) => void): void {
-    this.course.state = snapshot.record.course;
-    this.#best = snapshot.best;
+  /**
+   * Before the training begins: goes to where a snapshot was taken. The model must have its weights.
+   *
+   * @param fingerprints of the data
+   */
+  resume(
+    snapshot: TrainingSnapshot,
+    fingerprints: Record<string, string>,
+    onWarning: (message: string) => void,
+  ): void {
+    const { course, stoppedAfter } = snapshot.record;
+    this.course.state = course;
+    this.stopper.state = { best: snapshot.best, stoppedAfter };
+    this.#fingerprints = fingerprints;
     this.#resumed = { snapshot, onWarning };
     this.#files.own();
   }
 
+  /** Whether early stopping ended the training where it stands. */
+  get stoppedEarly(): boolean {
+    const { history, isWithinEpoch } = this.course;
+    return history.length > 0 && history.length === this.stopper.stoppedAfter && !isWithinEpoch;
+  }
+
   async run(options: RunOptions): Promise<void> {
-    const state = await this.#begin();
+    const epochs = this.#epochsOf(options);
+    if (epochs === 0) return;
+    const machine = await this.#begin();
     try {
-      await this.#runEpochs(state, options);
+      for (let i = 0; i < epochs; i++) {
+        if (await this.#runEpoch(machine, options)) return;
+      }
     } catch (error) {
-      await this.#leave(state, error);
+      await this.#leave(machine, options);
+      if (this.#disposed) throw disposedError(error);
       throw error;
+    } finally {
+      this.#rest();
     }
   }
 
   async restoreBest(): Promise<void> {
-    if (this.#best === undefined) {
+    const { best } = this.stopper;
+    if (best === undefined) {
       throw new InvalidArgumentError(
         "There is no best epoch: train with a validation set, for one epoch at least.",
       );
     }
-    const state = await this.#begin();
-    await state.replaceWeights(this.#best.weights);
-    await this.#write(state);
-  }
-
-  /** Gives the backend's memory for the data back, until the next run. */
-  rest(): void {
-    this.#feed.close();
+    const { step } = await this.#begin();
+    await step.replaceWeights(best.weights);
+    await this.#write(step);
+    this.#rest();
   }
 
   dispose(): void {
-    this.rest();
-    this.#state?.dispose();
-    this.#state = undefined;
+    this.#disposed = true;
+    this.#machine?.feed.close();
+    this.#machine?.step.dispose();
+    this.#machine = undefined;
   }
 
-  /** The state of the training, which the first call starts. */
-  async #begin(): Promise<TrainingState> {
-    const environment = environmentOf(await requireTrainable(networkOf(this.#model)));
+  #epochsOf({ epochs, untilEpoch }: RunOptions): number {
+    if (untilEpoch === undefined) return epochs as number;
+    return this.stoppedEarly ? 0 : Math.max(0, untilEpoch - this.course.history.length);
+  }
+
+  /** What takes steps, which the first call makes. */
+  async #begin(): Promise<Machine> {
+    const backend = await requireTrainable(networkOf(this.#model));
+    if (this.#options.checkpoint !== undefined) this.#fingerprints ??= await fingerprintsOf(this.#data);
     await this.#files.begin(this.course.history);
-    if (this.#state === undefined) {
-      const step = modelStep(networkOf(this.#model), this.#task(), {
-        optimizer: adam({ learningRate: this.#options.learningRate }),
-        rng: this.#draws,
-      });
-      this.#state = await TrainingState.begin(step, this.#resumed?.snapshot.state);
+    const machine = this.#machine ?? (await this.#build(backend));
+    if (this.#disposed) {
+      machine.step.dispose();
+      throw disposedError();
     }
-    if (this.#resumed !== undefined) this.#warnOfDifferences(this.#resumed, environment);
-    const isNew = this.#resumed === undefined && this.#state.steps === 0;
+    this.#machine = machine;
+    const { step } = machine;
+    const known = this.#resumed?.snapshot.state ?? step.good;
+    const isNew = this.#resumed === undefined && step.steps === 0;
+    this.#warnOfDifferences(backend);
     this.#resumed = undefined;
-    this.#environment = environment;
-    await this.#state.approve();
-    if (isNew) await this.#write(this.#state);
-    return this.#state;
+    await step.approve();
+    if (isNew || !sameArrays(known.variables, step.good.variables)) await this.#write(step);
+    return machine;
   }
 
-  #warnOfDifferences({ snapshot, onWarning }: Resumed, now: Environment): void {
-    const found = differences(snapshot.record.environment, now);
+  async #build(backend: BackendDescription): Promise<Machine> {
+    const { learningRate, objective } = this.#options;
+    const feed = feedOf(this.#sets.train, backend);
+    const step = modelStep(networkOf(this.#model), this.#task(feed), {
+      optimizer: adam({ learningRate }),
+      rng: this.#draws,
+    });
+    try {
+      const guarded = await GuardedStep.begin(step, this.#resumed?.snapshot.state);
+      return { feed, step: guarded, loop: new StepLoop(feed, objective) };
+    } catch (error) {
+      step.dispose();
+      throw error;
+    }
+  }
+
+  #task(feed: Feed): StepTask<FeedInputs> {
+    const { dynamic } = this.#sets.train;
+    return {
+      objective: this.#options.objective,
+      batch: (inputs, random) => {
+        const { x, beta } = feed.batch(inputs);
+        return { x: dynamic ? drawPixels(x, random) : x, beta };
+      },
+    };
+  }
+
+  #warnOfDifferences(backend: BackendDescription): void {
+    if (this.#resumed === undefined) return;
+    const { snapshot, onWarning } = this.#resumed;
+    const found = differences(snapshot.record.environment, environmentOf(backend));
     if (found.length === 0) return;
     onWarning(
       `The training goes on, but not to the same bits as without the interruption (${found.join("; ")}).`,
     );
   }
 
-  #task(): StepTask<FeedInputs> {
-    const { dynamic } = this.#sets.train;
-    return {
-      objective: this.#options.objective,
-      batch: (inputs, random) => {
-        const { x, beta } = this.#feed.batch(inputs);
-        return { x: dynamic ? drawPixels(x, random) : x, beta };
-      },
-    };
-  }
-
-  async #runEpochs(state: TrainingState, options: RunOptions): Promise<void> {
-    // A training may have been killed between its last epoch and the end of its run.
-    if (await this.#stopEarly(state)) return;
-    for (let i = 0; i < options.epochs; i++) {
-      options.signal?.throwIfAborted();
-      const record = await this.#runEpoch(state, options);
-      await options.onEpoch?.(record);
-      if (await this.#stopEarly(state)) return;
-    }
-  }
-
-  async #runEpoch(state: TrainingState, { signal, onStep }: RunOptions): Promise<EpochRecord> {
-    const course = this.course;
-    const everySteps = this.#options.checkpoint?.everySteps ?? Infinity;
+  /** Finishes the epoch under way, or the next one. Gives whether early stopping ends the run. */
+  async #runEpoch({ step, loop }: Machine, options: RunOptions): Promise<boolean> {
+    const { course } = this;
+    const { everySteps = Infinity } = this.#options.checkpoint ?? {};
     const epoch = course.currentEpoch();
-    await this.#loop.finish(epoch, state, {
-      signal,
-      onStep,
+    options.signal?.throwIfAborted();
+    await loop.finish(epoch, step, {
+      ...options,
       finished: course.history.length,
-      stepsToPause: () => everySteps - (state.steps % everySteps),
+      stepsToPause: () => everySteps - (step.steps % everySteps),
       pause: async () => {
-        if (state.steps % everySteps === 0) await this.#write(state);
+        if (step.steps % everySteps === 0) await this.#write(step);
       },
     });
-    await state.approve();
-    const record = await this.#record(state, epoch);
+    await step.approve();
+    const record = await this.#record(step, epoch, options.signal);
     course.finishEpoch(record);
-    this.#noteBest(record, state);
-    await this.#write(state);
+    const isOver = this.stopper.note(record, step.good.variables);
     await this.#files.logEpoch(record);
-    return record;
+    try {
+      await options.onEpoch?.(record);
+    } finally {
+      if (isOver && this.stopper.best !== undefined) await step.replaceWeights(this.stopper.best.weights);
+    }
+    await this.#write(step);
+    return isOver;
   }
 
-  async #record(state: TrainingState, { ledger, seconds }: Epoch): Promise<EpochRecord> {
-    const validation = await this.#evaluate(this.#sets.validation);
-    const test = await this.#evaluate(this.#sets.test);
+  async #record(
+    step: GuardedStep,
+    { ledger, seconds }: Epoch,
+    signal: AbortSignal | undefined,
+  ): Promise<EpochRecord> {
+    const validation = await this.#evaluate("validation", signal);
+    const test = await this.#evaluate("test", signal);
     const { loss, reconstruction, kl } = ledger.means();
     return {
       epoch: this.course.history.length + 1,
       trainLoss: loss,
-      ...(validation && { validationLoss: validation.loss }),
+      ...(validation && {
+        validationLoss: validation.loss,
+        validationReconstruction: validation.reconstruction,
+        validationKl: validation.kl,
+      }),
       ...(test && { testLoss: test.loss, testReconstruction: test.reconstruction, testKl: test.kl }),
       reconstruction,
       kl,
-      steps: state.steps,
+      steps: step.steps,
       seconds,
     };
   }
 
-  async #evaluate(examples: Examples | undefined): Promise<ExampleMeans | undefined> {
+  async #evaluate(
+    name: "validation" | "test",
+    signal: AbortSignal | undefined,
+  ): Promise<ExampleMeans | undefined> {
+    const examples = this.#sets[name];
+    if (examples === undefined) return undefined;
     const { objective } = this.#options;
-    return (
-      examples && evaluateExamples(networkOf(this.#model), objective, examples, this.course.evaluationRng())
-    );
-  }
-
-  #noteBest({ epoch, validationLoss }: EpochRecord, state: TrainingState): void {
-    if (validationLoss === undefined) return;
-    const { minDelta = 0 } = this.#options.earlyStopping ?? {};
-    const isBetter = validationLoss < (this.#best?.validationLoss ?? Infinity) - minDelta;
-    if (isBetter) this.#best = { epoch, validationLoss, weights: state.good.variables };
-  }
-
-  /** Ends the run with the best weights, if the validation loss has not fallen for long enough. */
-  async #stopEarly(state: TrainingState): Promise<boolean> {
-    const course = this.course;
-    const { patience = Infinity } = this.#options.earlyStopping ?? {};
-    const waited = course.history.length - Math.max(this.#best?.epoch ?? 0, course.stoppedAfter);
-    if (waited < patience || course.epoch !== undefined) return false;
-    course.stoppedAfter = course.history.length;
-    if (this.#best !== undefined) await state.replaceWeights(this.#best.weights);
-    await this.#write(state);
-    return true;
+    const network = networkOf(this.#model);
+    return await this.course.evaluating(name, async (rng) => {
+      const means = await evaluateExamples(network, objective, examples, rng, { signal });
+      const { loss, reconstruction, kl } = means;
+      const bad = Object.entries({ reconstruction, kl, loss }).find(([, value]) => !Number.isFinite(value));
+      if (bad === undefined) return means;
+      throw new NonFiniteError(
+        `After epoch ${this.course.history.length + 1} the ${bad[0]} of the ${name} set is ${bad[1]}, while the ` +
+          "weights are finite: look for examples there that are far from those of the training set.",
+      );
+    });
   }
 
   /** After a failure the training can be resumed from where it stands. */
-  async #leave(state: TrainingState, error: unknown): Promise<void> {
+  async #leave({ step }: Machine, { onWarning = warnOnConsole }: RunOptions): Promise<void> {
+    if (this.#files.failed || this.#disposed) return;
+    // An epoch that went wrong is given up: the next run begins a new one.
+    if (step.wentWrong) this.course.giveUpEpoch();
     try {
-      // What the disk refused it would refuse again.
-      if (state.wentWrong || error instanceof CheckpointError) return;
-      await state.approve();
-      await this.#write(state);
-    } finally {
-      // An epoch that went wrong is given up: the next run begins a new one.
-      if (state.wentWrong) this.course.epoch = undefined;
+      await this.#write(step);
+    } catch (error) {
+      if (step.wentWrong) this.course.giveUpEpoch();
+      onWarning(`The run left no checkpoint. ${(error as Error).message}`);
     }
   }
 
-  async #write(state: TrainingState): Promise<void> {
-    if (this.#options.checkpoint === undefined) return;
-    if (state.good.steps !== state.steps) await state.approve();
-    await this.#files.writeCheckpoint(this.#snapshot(state.good));
+  /** Gives the backend's memory for the data back, until the next run. */
+  #rest(): void {
+    this.#machine?.feed.close();
   }
 
-  #snapshot(state: StepState): TrainingSnapshot {
-    const best = this.#best;
-    const kind = networkOf(this.#model).variational ? "VariationalAutoencoder" : "Autoencoder";
-    const record: TrainingRecord = {
-      model: { kind, options: this.#model.options },
-      options: this.#options,
-      data: (this.#fingerprints ??= fingerprintsOf(this.#data)),
-      environment: this.#environment,
-      step: { steps: state.steps, rng: state.rng },
-      course: this.course.state,
-      best: best === undefined ? null : { epoch: best.epoch, validationLoss: best.validationLoss },
-    };
-    return { record, state, best };
+  async #write(step: GuardedStep): Promise<void> {
+    if (this.#options.checkpoint === undefined) return;
+    await step.approve();
+    await this.#files.writeCheckpoint(this.#snapshot(step.good, await ensureBackend()));
   }
+
+  #snapshot(state: StepState, backend: BackendDescription): TrainingSnapshot {
+    const { best, stoppedAfter } = this.stopper;
+    return {
+      record: {
+        model: { kind: networkOf(this.#model).kind, options: this.#model.options },
+        options: this.#options,
+        data: this.#fingerprints ?? {},
+        environment: environmentOf(backend),
+        step: { steps: state.steps, rng: state.rng },
+        course: this.course.state,
+        best: best === undefined ? null : { epoch: best.epoch, validationLoss: best.validationLoss },
+        stoppedAfter,
+      },
+      state,
+      best,
+    };
+  }
+}
+
+function disposedError(cause?: unknown): InvalidArgumentError {
+  return new InvalidArgumentError("The trainer was disposed of while it ran: make another one.", { cause });
 }

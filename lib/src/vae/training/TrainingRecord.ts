@@ -18,4 +18,6 @@ export interface TrainingRecord {
   readonly step: { readonly steps: number; readonly rng: RngState | null };
   readonly course: CourseState;
   readonly best: { readonly epoch: number; readonly validationLoss: number } | null;
+  /** The epoch after which early stopping last ended a run; 0 if it never did. */
+  readonly stoppedAfter: number;
 }

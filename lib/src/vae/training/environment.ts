@@ -10,6 +10,8 @@ export function environmentOf({ name, device, version, threads }: BackendDescrip
   return {
     "kl-to-vae": libraryVersion,
     "Node.js": process.versions.node,
+    // Its exponential and trigonometric functions take part in learning rates and, without native TensorFlow, in all.
+    V8: process.versions.v8,
     system: `${process.platform} ${process.arch}`,
     processor: cpus()[0]?.model.trim() ?? "unknown",
     backend: `${name} ${version}`,

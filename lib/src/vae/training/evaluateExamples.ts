@@ -21,18 +21,23 @@ export interface ExampleMeans {
 /** Codes in one pass through the decoder: large enough to keep the processor busy, small enough to keep memory flat. */
 const codesAtOnce = 500;
 
-/** The objective, with its full β, of examples. */
+/**
+ * The objective, with its full β, of examples.
+ *
+ * @throws the signal's reason, if it is aborted; the generator has moved on then
+ */
 export async function evaluateExamples(
   network: LatentVariableNetwork,
   objective: Objective,
   examples: Examples,
   rng: Rng,
+  options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<ExampleMeans> {
   const n = examples.count;
   const beta = betaAfter(objective);
   const random = noiseTensors(rng);
   const draws = objective.kind === "iwae" ? objective.samples : 1;
-  const rows = Math.max(1, Math.floor(codesAtOnce / draws));
+  const rowsAtOnce = Math.max(1, Math.floor(codesAtOnce / draws));
   const [losses, reconstructions, kls] = (await mapRows(
     n,
     (start, end) => {
@@ -42,7 +47,7 @@ export async function evaluateExamples(
       const { loss, reconstruction, kl } = objectiveTerms(network, objective, x, beta, random);
       return [loss, reconstruction, kl];
     },
-    rows,
+    { rowsAtOnce, signal: options.signal },
   )) as [Float32Array, Float32Array, Float32Array];
   const loss = mean(losses);
   const squares = losses.reduce((sum, value) => sum + (value - loss) ** 2, 0);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { NdArray } from "../../array/index.js";
 import { CheckpointError } from "../../errors/index.js";
 import type { TrainingData } from "../TrainerOptions.js";
@@ -9,8 +10,10 @@ import { namedImages } from "./namedImages.js";
  *
  * @throws InvalidArgumentError, ShapeError for what are no sets
  */
-export function fingerprintsOf(data: TrainingData): Record<string, string> {
-  return Object.fromEntries([...namedImages(data)].map(([name, images]) => [name, fingerprintOf(images)]));
+export async function fingerprintsOf(data: TrainingData): Promise<Record<string, string>> {
+  const prints: Record<string, string> = {};
+  for (const [name, images] of namedImages(data)) prints[name] = await fingerprintOf(images);
+  return prints;
 }
 
 /** @throws CheckpointError unless these are the sets that the checkpoint was made with */
@@ -29,8 +32,15 @@ export function requireSameData(
   }
 }
 
-function fingerprintOf({ data, shape }: NdArray): string {
+/** Bytes that are hashed in one go: a hash takes no 2 GiB at once, and the event loop is to turn. */
+const bytesAtOnce = 2 ** 26;
+
+async function fingerprintOf({ data, shape }: NdArray): Promise<string> {
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  const hash = createHash("sha256").update(bytes).digest("hex");
-  return `${data.constructor.name} [${shape.join(", ")}] SHA-256 ${hash}`;
+  const hash = createHash("sha256");
+  for (let start = 0; start < bytes.length; start += bytesAtOnce) {
+    hash.update(bytes.subarray(start, start + bytesAtOnce));
+    await setImmediate();
+  }
+  return `${data[Symbol.toStringTag]} [${shape.join(", ")}] SHA-256 ${hash.digest("hex")}`;
 }

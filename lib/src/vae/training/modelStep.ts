@@ -74,7 +74,9 @@ class ModelStep<T extends InputTensors> implements WeightHolder {
 
   many(inputs: readonly InputsOf<T>[]): Promise<LossNumbers<TrainingLoss>[]> {
     return this.#serve(async () => {
-      const [first, ...others] = inputs;
+      // What is no array the compiled step refuses.
+      if (!Array.isArray(inputs)) return (await this.#current()).many(inputs);
+      const [first, ...others] = inputs as readonly InputsOf<T>[];
       if (first === undefined) return [];
       const step = await this.#stepFor(first);
       for (const each of others) this.#task.check?.(each);

@@ -1,6 +1,6 @@
 import type { NdArray } from "../../array/index.js";
 import { InvalidArgumentError } from "../../errors/index.js";
-import { describeValue, requireArray, requireOptions } from "../checks/index.js";
+import { describeValue, requireArray } from "../checks/index.js";
 import type { TrainingData } from "../TrainerOptions.js";
 
 const names = ["train", "validation", "test"] as const;
@@ -13,7 +13,17 @@ type SetName = (typeof names)[number];
  * @throws InvalidArgumentError, ShapeError that name the set
  */
 export function namedImages(data: TrainingData): ReadonlyMap<SetName, NdArray> {
-  requireOptions(data, names, "The data of a trainer");
+  if (typeof data !== "object" || data === null) {
+    throw new InvalidArgumentError(
+      `The data of a trainer are ${describeValue(data)}, but must be { train, validation, test }, the last two if there are any.`,
+    );
+  }
+  const other = Object.entries(data).find(([name, value]) => !isSetName(name) && looksLikeSet(value));
+  if (other !== undefined) {
+    throw new InvalidArgumentError(
+      `The data of a trainer have a set ${other[0]}, but there are only ${names.join(", ")}.`,
+    );
+  }
   const sets = names.filter((name) => data[name] !== undefined);
   if (!sets.includes("train")) {
     throw new InvalidArgumentError(
@@ -21,6 +31,15 @@ export function namedImages(data: TrainingData): ReadonlyMap<SetName, NdArray> {
     );
   }
   return new Map(sets.map((name) => [name, imagesOf(name, data[name])]));
+}
+
+function isSetName(name: string): name is SetName {
+  return (names as readonly string[]).includes(name);
+}
+
+/** What a loader says beside its sets, such as their name, does no harm. */
+function looksLikeSet(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "images" in value;
 }
 
 function imagesOf(name: string, set: unknown): NdArray {

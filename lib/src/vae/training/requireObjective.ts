@@ -6,22 +6,25 @@ import type { LatentVariableNetwork } from "../model/LatentVariableNetwork.js";
 import type { Objective } from "../Objective.js";
 
 /**
+ * The objective with its defaults filled in.
+ *
  * @throws InvalidArgumentError unless it is what `elbo` or `iwae` gives, perhaps by way of JSON, and this network can
  *   be trained on it
  */
-export function requireObjective(network: LatentVariableNetwork, objective: Objective): void {
+export function requireObjective(network: LatentVariableNetwork, objective: Objective): Objective {
   const { kind, ...options } = (objective as Objective | null | undefined) ?? { kind: undefined };
-  if (kind === "elbo") elbo(options as ElboObjective);
-  else if (kind === "iwae") iwae(options as IwaeObjective);
-  else {
-    throw new InvalidArgumentError(
-      `objective is ${describeValue(objective)}, but must be what elbo({ … }) or iwae({ … }) gives.`,
-    );
-  }
-  if (kind === "iwae" && !network.variational) {
-    throw new InvalidArgumentError(
-      "An autoencoder has no posterior to draw codes from: train it with elbo(), which is its reconstruction alone, " +
-        "or use a VariationalAutoencoder.",
-    );
+  switch (kind) {
+    case "elbo":
+      return elbo(options as ElboObjective);
+    case "iwae":
+      if (network.variational) return iwae(options as IwaeObjective);
+      throw new InvalidArgumentError(
+        "An autoencoder has no posterior to draw codes from: train it with elbo(), which is its reconstruction alone, " +
+          "or use a VariationalAutoencoder.",
+      );
+    default:
+      throw new InvalidArgumentError(
+        `objective is ${describeValue(objective)}, but must be what elbo({ … }) or iwae({ … }) gives.`,
+      );
   }
 }

@@ -1,13 +1,13 @@
 import { InvalidArgumentError } from "../../errors/index.js";
 import { adam } from "../../tensorflow/index.js";
-import { describeValue, requireOptions } from "../checks/index.js";
+import { describeValue, requireCount, requireOptions } from "../checks/index.js";
 import type { CheckpointOptions } from "../CheckpointOptions.js";
 import type { EarlyStopping } from "../EarlyStopping.js";
 import { elbo } from "../elbo.js";
 import type { ResolvedTrainerOptions, TrainerOptions } from "../TrainerOptions.js";
-import { requireCount } from "./requireCount.js";
 
-const names = [
+/** The names of the options of a trainer. */
+export const trainerOptionNames = [
   "batchSize",
   "learningRate",
   "objective",
@@ -24,7 +24,7 @@ const names = [
  * @throws InvalidArgumentError that names the option
  */
 export function resolveTrainerOptions(options: TrainerOptions): ResolvedTrainerOptions {
-  const given = requireOptions(options, names, "A trainer");
+  const given = requireOptions(options, trainerOptionNames, "A trainer");
   const { batchSize = 128, learningRate = 1e-3, objective = elbo(), binarize = "none", seed = 0 } = given;
   const { earlyStopping, checkpoint, metricsLog } = given;
   requireCount("batchSize", batchSize);

@@ -2,7 +2,7 @@ import type { NdArray } from "../../array/index.js";
 import type { Checkpoint } from "../checkpoint/index.js";
 import { toPyTorchLayout, toTensorFlowLayout } from "../layers/index.js";
 import type { NamedArrays, StepState } from "../../tensorflow/index.js";
-import type { Best } from "./Best.js";
+import type { Best } from "./EarlyStopper.js";
 import type { TrainingRecord } from "./TrainingRecord.js";
 
 /** All that a trainer is. */

@@ -1,15 +1,21 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { chdir, cwd } from "node:process";
 import { basename, join } from "node:path";
 import { CheckpointError, InvalidArgumentError } from "kl-to-vae/errors";
 import { encodeSafetensors } from "kl-to-vae/network";
 import { describe, expect, it, onTestFinished } from "vitest";
-import {
-  CheckpointDirectory,
-  encodeCheckpoint,
-  readCheckpoint,
-  type Checkpoint,
-} from "../../../../lib/src/vae/checkpoint/index.js";
+import { encodeCheckpoint } from "../../../../lib/src/vae/checkpoint/encodeCheckpoint.js";
+import { CheckpointDirectory, type Checkpoint } from "../../../../lib/src/vae/checkpoint/index.js";
+import { readCheckpoint } from "../../../../lib/src/vae/checkpoint/readCheckpoint.js";
+import { blankSeal, sealKey, setSeal } from "../../../../lib/src/vae/checkpoint/seal.js";
 import { temporaryFolder } from "./temporaryFolder.js";
 
 const at = (steps: number): Checkpoint => ({
@@ -63,6 +69,30 @@ describe("CheckpointDirectory.write", () => {
     await directory.write(20, { arrays: {}, record: "again" });
     expect(await stepsIn(directory)).toEqual([20, 10]);
     expect((await directory.newest()).checkpoint.record).toBe("again");
+  });
+
+  it("writes through a link to the file that it names, which need not be there", async () => {
+    const [directory, elsewhere] = [await written([]), temporaryFolder()];
+    symlinkSync(join(elsewhere, "stored"), join(directory.path, nameOf(20)));
+    for (const record of ["first", "second"]) {
+      await directory.write(20, { arrays: {}, record });
+      expect(lstatSync(join(directory.path, nameOf(20))).isSymbolicLink()).toBe(true);
+      expect((await readCheckpoint(join(elsewhere, "stored"))).record).toBe(record);
+    }
+    expect(readdirSync(elsewhere)).toEqual(["stored"]);
+  });
+
+  it("asks before it writes or deletes, and again before a file gets its name", async () => {
+    const { path } = await written([10, 20]);
+    for (const allowed of [0, 1]) {
+      let asked = 0;
+      const confirm = (): Promise<void> =>
+        asked++ < allowed ? Promise.resolve() : Promise.reject(new CheckpointError("It is another's."));
+      const refused = new CheckpointDirectory(path, { keep: 1, confirm }).write(15, at(15));
+      await expect(refused).rejects.toThrow(/^It is another's\.$/);
+      expect(asked).toBe(allowed + 1);
+      expect(readdirSync(path).sort()).toEqual([10, 20].map(nameOf));
+    }
   });
 
   it("deletes those after more steps, which a run that went back computes anew", async () => {
@@ -206,12 +236,27 @@ describe("CheckpointDirectory.newest", () => {
     const directory = await written([10, 20, 30]);
     damage(directory, 10);
     writeFileSync(join(directory.path, nameOf(20)), "");
-    writeFileSync(join(directory.path, nameOf(30)), encodeSafetensors(at(30).arrays, { format: "pt" }));
+    writeFileSync(join(directory.path, nameOf(30)), "no checkpoint".repeat(99));
     const search = directory.newest();
     await expect(search).rejects.toThrow(CheckpointError);
     await expect(search).rejects.toThrow(
-      /^No checkpoint in the folder .* is whole:\n.*-00000030\S* is no checkpoint of kl-to-vae.*\n.*-00000020\S* is cut.*\n.*-00000010\S* is damaged.*$/,
+      /^No checkpoint in the folder .* is whole:\n.*-00000030\S* is damaged, or no checkpoint.*\n.*-00000020\S* is cut.*\n.*-00000010\S* is damaged.*$/,
     );
+  });
+
+  it("does not pass over a newer one that is whole, but of another format or from elsewhere", async () => {
+    const newer = encodeSafetensors({}, { [sealKey]: blankSeal(2), "kl-to-vae.record": "null" });
+    setSeal(newer);
+    const foreign = encodeSafetensors(at(30).arrays, { format: "pt" });
+    for (const [bytes, message] of [
+      [newer, `${nameOf(30)} is of format 2, but this version`],
+      [foreign, `${nameOf(30)} is no checkpoint of kl-to-vae: it is a safetensors file from elsewhere`],
+    ] as const) {
+      const directory = await written([10, 20]);
+      writeFileSync(join(directory.path, nameOf(30)), bytes);
+      await expect(directory.newest()).rejects.toThrow(CheckpointError);
+      await expect(directory.newest()).rejects.toThrow(message);
+    }
   });
 
   it("says that there is no folder, that it is a file, or that it holds no checkpoint", async () => {

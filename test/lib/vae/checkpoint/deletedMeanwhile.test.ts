@@ -2,7 +2,8 @@ import { rmSync, writeFileSync } from "node:fs";
 import type * as FileSystem from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { CheckpointDirectory, encodeCheckpoint } from "../../../../lib/src/vae/checkpoint/index.js";
+import { CheckpointDirectory } from "../../../../lib/src/vae/checkpoint/index.js";
+import { encodeCheckpoint } from "../../../../lib/src/vae/checkpoint/encodeCheckpoint.js";
 import { temporaryFolder } from "./temporaryFolder.js";
 
 const events = vi.hoisted(() => ({ beforeRead: (_path: string): void => undefined }));

@@ -4,7 +4,8 @@ import { runInNewContext } from "node:vm";
 import { InvalidArgumentError, ShapeError } from "kl-to-vae/errors";
 import { decodeSafetensors } from "kl-to-vae/network";
 import { describe, expect, it } from "vitest";
-import { decodeCheckpoint, encodeCheckpoint } from "../../../../lib/src/vae/checkpoint/index.js";
+import { decodeCheckpoint } from "../../../../lib/src/vae/checkpoint/decodeCheckpoint.js";
+import { encodeCheckpoint } from "../../../../lib/src/vae/checkpoint/encodeCheckpoint.js";
 import { sampleCheckpoint } from "./sampleCheckpoint.js";
 import { smallCheckpoint } from "./smallCheckpoint.js";
 

@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CheckpointDirectory } from "../../../../lib/src/vae/checkpoint/index.js";
-import { temporaryPath } from "../../../../lib/src/vae/checkpoint/temporaryFile.js";
+import { temporaryPath } from "../../../../lib/src/vae/files/temporaryFile.js";
 import { temporaryFolder } from "./temporaryFolder.js";
 
 const checkpoint = { arrays: {}, record: null };
@@ -14,9 +14,13 @@ const deadPid = spawnSync(process.execPath, ["--version"]).pid;
  * The names of what a write leaves of the beginnings of a file, which has this process's name for it, changed, and was
  * written to so many minutes ago.
  */
-async function leftAfterWriting(change: (name: string) => string, minutes = 0): Promise<string[]> {
+async function leftAfterWriting(
+  change: (name: string) => string,
+  minutes = 0,
+  file = "checkpoint-00000007.safetensors",
+): Promise<string[]> {
   const folder = temporaryFolder();
-  const leftover = join(folder, change(temporaryPath("checkpoint-00000007.safetensors")));
+  const leftover = join(folder, change(temporaryPath(file)));
   writeFileSync(leftover, "half of a check");
   const time = Date.now() / 1000 - 60 * minutes;
   utimesSync(leftover, time, time);
@@ -32,8 +36,13 @@ const elsewhere = (name: string): string =>
   name.replace(`.${hostname().replaceAll(/[^A-Za-z0-9-]/g, "-")}.`, ".another-host.");
 
 describe("what a killed writer leaves", () => {
-  it("is deleted by a later write", async () => {
-    expect(await leftAfterWriting(by(deadPid))).toEqual([]);
+  it("is deleted by a later write, the log's and the owner file's too", async () => {
+    for (const file of ["checkpoint-00000007.safetensors", "metrics.jsonl", "owner.json"])
+      expect(await leftAfterWriting(by(deadPid), 2, file)).toEqual([]);
+  });
+
+  it("stays for a minute, since its process may live in another container of the same name", async () => {
+    expect(await leftAfterWriting(by(deadPid), 0.5)).toHaveLength(1);
   });
 
   it("is deleted after a quarter of an hour where its process cannot be asked after", async () => {
@@ -42,9 +51,9 @@ describe("what a killed writer leaves", () => {
   });
 
   it("stays while its process lives, or may live on another machine", async () => {
-    expect(await leftAfterWriting(by(process.pid))).toHaveLength(1);
-    expect(await leftAfterWriting(by(process.ppid))).toHaveLength(1);
-    expect(await leftAfterWriting((name) => elsewhere(by(deadPid)(name)))).toHaveLength(1);
+    expect(await leftAfterWriting(by(process.pid), 2)).toHaveLength(1);
+    expect(await leftAfterWriting(by(process.ppid), 2)).toHaveLength(1);
+    expect(await leftAfterWriting((name) => elsewhere(by(deadPid)(name)), 2)).toHaveLength(1);
   });
 
   it("is told from other files by its whole name", async () => {

@@ -1,4 +1,5 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, utimesSync } from "node:fs";
+import { join } from "node:path";
 import { Rng } from "kl-to-vae/random";
 import { expect } from "vitest";
 import { CheckpointDirectory } from "../../../../lib/src/vae/checkpoint/index.js";
@@ -29,10 +30,17 @@ export async function surviveKills(rounds: number, seed: number): Promise<number
     // That of the round before is gone: at most this one's is left.
     expect(temporaryFiles().length).toBeLessThanOrEqual(1);
     interrupted += temporaryFiles().length;
+    for (const name of temporaryFiles()) makeOld(join(directory.path, name));
     last = steps;
   }
   await directory.write(last + 1, { arrays: {}, record: null });
   expect(readdirSync(directory.path)).toHaveLength(2);
   expect(temporaryFiles()).toEqual([]);
   return interrupted;
+}
+
+/** As if a file had been written to two minutes ago. */
+function makeOld(path: string): void {
+  const time = Date.now() / 1000 - 120;
+  utimesSync(path, time, time);
 }

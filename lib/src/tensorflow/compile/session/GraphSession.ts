@@ -5,6 +5,7 @@ import type { GraphNode } from "../graph/index.js";
 import { encodeSavedModel, tag } from "../savedModel/encodeSavedModel.js";
 import { withPassingFolder } from "../savedModel/withPassingFolder.js";
 import { nativeBackend, type NativeBinding } from "../trace/NativeBackend.js";
+import { called } from "./called.js";
 
 /** The first output of a node, as a session calls it. */
 export interface Port {
@@ -40,7 +41,7 @@ export class GraphSession {
   /**
    * Runs nodes, given values for the placeholders they need.
    *
-   * @returns reads copies of the first output of each, once
+   * @returns reads copies of the first output of each, once; throws a BackendError where that fails
    * @throws BackendError if an operation fails
    */
   run(
@@ -61,7 +62,16 @@ export class GraphSession {
         });
         const [from, to] = [namesOf(placeholders), namesOf(nodes)];
         const outputs = binding.runSavedModel(this.#id as number, inputs, from, to);
-        return () => outputs.map(({ id }) => taken(binding, id));
+        return () =>
+          explained("TensorFlow could not give out what this step computed", () =>
+            called(
+              outputs.map(
+                ({ id }) =>
+                  () =>
+                    taken(binding, id),
+              ),
+            ),
+          );
       });
     } finally {
       for (const id of made) binding.deleteTensor(id);

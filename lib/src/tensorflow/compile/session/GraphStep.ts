@@ -16,6 +16,7 @@ import type { StepRunner } from "../StepRunner.js";
 import type { StepState } from "../StepState.js";
 import { randomFeeds } from "../trace/RandomSource.js";
 import { traceStep } from "../trace/traceStep.js";
+import { called } from "./called.js";
 import type { FeedValue } from "./GraphSession.js";
 import { stepProgram, type Fed, type StepProgram } from "./StepProgram.js";
 import { StepSession, type StoredArrays, withEmptySlots } from "./StepSession.js";
@@ -49,14 +50,15 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
     this.#shapes = definition.variables.variables.map(({ shape }) => [...shape]);
   }
 
-  async run(inputs: InputsOf<T>): Promise<LossNumbers<L>> {
-    return (await this.#take(inputs))();
+  run(inputs: InputsOf<T>): Promise<LossNumbers<L>> {
+    // Should only the reading fail, the variables have changed, and nobody knows them as they were.
+    return this.#take(inputs, (read) => read());
   }
 
   many(inputs: readonly InputsOf<T>[]): Promise<LossNumbers<L>[]> {
     return inARow(
-      inputs.map((each) => () => this.#take(each)),
-      (losses) => Promise.resolve(losses.map((read) => read())),
+      inputs.map((each) => () => this.#take(each, (read) => read)),
+      (losses) => Promise.resolve(called(losses)),
     );
   }
 
@@ -97,15 +99,20 @@ export class GraphStep<T extends InputTensors, L extends StepLoss> implements St
     this.#programs = [];
   }
 
-  /** Takes a step, and gives what reads its loss, once. */
-  #take(inputs: InputsOf<T>): Promise<() => LossNumbers<L>> {
+  /**
+   * Takes a step.
+   *
+   * @param use is given what reads the loss, once; if it fails, the generator and the count stay as they were
+   */
+  #take<R>(inputs: InputsOf<T>, use: (read: () => LossNumbers<L>) => R): Promise<R> {
     return this.#withInputs(inputs, async (flat) => {
       // What is ready is not waited for: between two steps the processors are idle.
       const session = this.#readySession() ?? (await this.#openSession());
       const program = this.#knownProgram(flat) ?? (await this.#compile(session, flat));
       const read = this.#runProgram(session, program, flat);
+      const result = use(() => program.restore(read()));
       this.#steps++;
-      return () => program.restore(read());
+      return result;
     });
   }
 

@@ -1,3 +1,4 @@
+import type { NdArray } from "../../array/index.js";
 import { NonFiniteError } from "../../errors/index.js";
 import type { CompiledStep, InputsOf, LossNumbers, NamedArrays, StepState } from "../../tensorflow/index.js";
 import type { TrainingLoss } from "../TrainingStepOptions.js";
@@ -8,8 +9,8 @@ const stepsPerLook = 250;
 
 const remedy = "The weights are back at the last good ones; try a lower learning rate.";
 
-/** A training step and the latest state of it that was found good. */
-export class TrainingState {
+/** A training step that goes back to the latest state that was found good where a loss or weight is not finite. */
+export class GuardedStep {
   readonly #step: CompiledStep<FeedInputs, TrainingLoss>;
   #good: StepState;
   #steps: number;
@@ -23,18 +24,22 @@ export class TrainingState {
 
   /**
    * @param earlier a state to go on from, but with the weights that the model has now
-   * @throws NonFiniteError if a weight is not finite
+   * @throws NonFiniteError if one of these is not finite
    */
   static async begin(
     step: CompiledStep<FeedInputs, TrainingLoss>,
     earlier?: StepState,
-  ): Promise<TrainingState> {
+  ): Promise<GuardedStep> {
     const present = await step.state();
+    const bad = nonFiniteOf(present);
+    if (bad !== undefined) {
+      throw new NonFiniteError(
+        `The weight ${bad} of the model is not finite: give it finite weights, model.setWeights(…).`,
+      );
+    }
     const state = earlier === undefined ? present : { ...earlier, variables: present.variables };
     if (earlier !== undefined) await step.load(state);
-    const begun = new TrainingState(step, state);
-    await begun.approve();
-    return begun;
+    return new GuardedStep(step, state);
   }
 
   /** Steps since the training began, without those that were undone. */
@@ -80,7 +85,7 @@ export class TrainingState {
    */
   async approve(): Promise<void> {
     const state = await this.#step.state();
-    const [bad] = Object.entries(state.variables).find(([, { data }]) => !isFinite(data)) ?? [];
+    const bad = nonFiniteOf(state);
     if (bad !== undefined) {
       return this.#refuse(`By step ${this.#steps} the weight ${bad} stopped being finite.`);
     }
@@ -112,6 +117,11 @@ export class TrainingState {
     this.#wentWrong = true;
     throw new NonFiniteError(`${reason} ${remedy}`);
   }
+}
+
+/** The name of a weight that is not finite. */
+function nonFiniteOf({ variables }: StepState): string | undefined {
+  return Object.keys(variables).find((name) => !isFinite((variables[name] as NdArray<Float32Array>).data));
 }
 
 /** A sum is finite only if every term is; in float64 no sum of float32 numbers overflows. */

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "../../errors/index.js";
-import { describeValue } from "../checks/index.js";
+import { describeValue } from "./describeValue.js";
 
 /** @throws InvalidArgumentError unless the value is a positive integer */
 export function requireCount(name: string, value: number): void {

@@ -1,0 +1,3 @@
+import { gradientsAgreeWithDifferences } from "./gradientsAgreeWithDifferences.js";
+
+gradientsAgreeWithDifferences("wasm", "eager", 2);

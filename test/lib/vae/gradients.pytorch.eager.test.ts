@@ -1,0 +1,3 @@
+import { gradientsAgreeWithPyTorch } from "./gradientsAgreeWithPyTorch.js";
+
+gradientsAgreeWithPyTorch("tensorflow", "eager");
