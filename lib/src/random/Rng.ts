@@ -140,10 +140,10 @@ export class Rng {
         `integer(n) needs an integer n from 1 to 2^53 - 1, but n is ${String(n)}.`,
       );
     }
-    const limit = TWO_53 - (TWO_53 % n);
     let draw = this.#next53();
-    while (draw >= limit) draw = this.#next53();
-    return draw % n;
+    // Where the last, incomplete run of n numbers begins is only of interest near the end.
+    while (draw >= TWO_53 - n && draw >= TWO_53 - (TWO_53 % n)) draw = this.#next53();
+    return remainder(draw, n);
   }
 
   /**
@@ -157,14 +157,16 @@ export class Rng {
         `permutation(n) needs an integer n from 0 to 2^32 - 1, but n is ${String(n)}.`,
       );
     }
-    const order = Array.from({ length: n }, (_, i) => i);
+    // Half the memory of an array of numbers: beyond the processor's caches that is most of the time.
+    const order = new Uint32Array(n);
+    for (let i = 0; i < n; i++) order[i] = i;
     for (let i = n - 1; i > 0; i--) {
       const j = this.integer(i + 1);
       const swapped = order[i] as number;
       order[i] = order[j] as number;
       order[j] = swapped;
     }
-    return order;
+    return Array.from(order);
   }
 
   /**
@@ -190,6 +192,12 @@ export class Rng {
     this.#low = this.#block[half + 1] as number;
     return high * 2 ** 21 + (this.#low >>> 11);
   }
+}
+
+/** a % b for a below 2⁵³ and below the last multiple of b there, where every product is exact; several times as quick. */
+function remainder(a: number, b: number): number {
+  const rest = a - Math.floor(a / b) * b;
+  return rest < 0 ? rest + b : rest;
 }
 
 function isCount(value: unknown): value is number {

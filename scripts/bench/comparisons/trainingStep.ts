@@ -2,10 +2,7 @@ import type { Comparison } from "../Comparison.js";
 import type { Contestant } from "../Contestant.js";
 import { nodeScript, pythonScript } from "../contestantScripts.js";
 import { digitBatches } from "../inputs/digitBatches.js";
-
-const packages =
-  "It needs the packages of scripts/bench/requirements.txt; without --python they are installed.";
-const compiler = "torch.compile needs a C++ compiler (Debian: apt-get install g++).";
+import { pyTorchRemedy } from "./pyTorchRemedy.js";
 
 /** What tells one training step from another. */
 interface StepOptions {
@@ -30,7 +27,7 @@ export function trainingStep(options: StepOptions): Comparison {
     script: pythonScript("training_step.py"),
     args: [mode, architecture],
     stepsPerTurn,
-    remedy: mode === "compiled" ? `${packages}\n${compiler}` : packages,
+    remedy: pyTorchRemedy(mode),
   });
   return {
     name,

@@ -16,7 +16,7 @@ def serve(prepare):
     """
     say = keep_standard_output()
     questions = queue.SimpleQueue()
-    threading.Thread(target=listen, args=(questions,), daemon=True).start()
+    threading.Thread(target=listen, args=(keep_standard_input(), questions), daemon=True).start()
     start = time.perf_counter()
     step, about = prepare()
     say(dict(prepared=dict(about, seconds=time.perf_counter() - start)))
@@ -35,8 +35,18 @@ def keep_standard_output():
     return say
 
 
-def listen(questions):
-    for line in sys.stdin:
+def keep_standard_input():
+    """Questions alone are read from standard input; whatever else reads finds it empty.
+
+    A process that is forked off, as a DataLoader's workers are, closes its `sys.stdin`: it would wait for ever for the
+    thread that reads from it.
+    """
+    questions, sys.stdin = sys.stdin, open(os.devnull)
+    return questions
+
+
+def listen(lines, questions):
+    for line in lines:
         questions.put(json.loads(line))
     # Whoever asked has gone, or has asked all: end, with the processes that PyTorch compiles in.
     if os.getpgrp() == os.getpid():

@@ -14,13 +14,13 @@ class Vae(nn.Module):
         self.encoder = encoder
         self.decoder = decoder
 
-    def loss(self, x):
-        """-ELBO, one draw per image, the mean over the batch in nats."""
+    def parts(self, x):
+        """What -ELBO is the sum of, over the batch in nats: cross-entropy, with one draw per image, and KL divergence."""
         mean, log_variance = self.encoder(x).chunk(2, dim=1)
         z = mean + torch.exp(0.5 * log_variance) * torch.randn_like(mean)
         cross_entropy = F.binary_cross_entropy_with_logits(self.decoder(z), x, reduction="sum")
         kl = 0.5 * torch.sum(log_variance.exp() + mean.square() - 1 - log_variance)
-        return (cross_entropy + kl) / len(x)
+        return cross_entropy, kl
 
 
 def mlp():

@@ -1,10 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { binarize, loadMnist, syntheticDigits, takeExamples, type Dataset } from "kl-to-vae/data";
-import { KlToVaeError } from "kl-to-vae/errors";
-import { BenchError } from "../BenchError.js";
+import { binarize } from "kl-to-vae/data";
 import { benchDirectory } from "../benchDirectory.js";
 import type { Inputs } from "../Trial.js";
+import { digitSource } from "./digitSource.js";
 import { writeNumbers } from "./writeNumbers.js";
 
 const batches = 64;
@@ -19,24 +18,11 @@ const count = batches * batchSize;
  * @throws BenchError if MNIST is asked for and cannot be had
  */
 export async function digitBatches(): Promise<Inputs> {
-  const isMnist = Boolean(process.env["KL_TO_VAE_DATA"]);
-  const path = join(benchDirectory, `${isMnist ? "mnist" : "synthetic"}-digits-${batches}x${batchSize}.f32`);
+  const { title, slug, read } = digitSource();
+  const path = join(benchDirectory, `${slug}-digits-${batches}x${batchSize}.f32`);
   if (!existsSync(path) || statSync(path).size !== 4 * count * pixels) {
-    const { images } = isMnist
-      ? takeExamples(await readMnist(), count)
-      : syntheticDigits({ n: count, seed: 1 });
-    const { data } = binarize(images);
+    const { data } = binarize((await read(count)).images);
     await writeNumbers(path, data);
   }
-  const digits = isMnist ? "MNIST" : "synthetic digits";
-  return { files: [path], description: `${batches} batches of ${digits} in black and white` };
-}
-
-async function readMnist(): Promise<Dataset> {
-  try {
-    return (await loadMnist()).train;
-  } catch (error) {
-    if (!(error instanceof KlToVaeError)) throw error;
-    throw new BenchError(error.message, { remedy: "Without KL_TO_VAE_DATA it takes synthetic digits." });
-  }
+  return { files: [path], description: `${batches} batches of ${title} in black and white` };
 }

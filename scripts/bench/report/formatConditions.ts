@@ -1,7 +1,7 @@
 import type { Machine } from "./describeMachine.js";
+import { formatMachine } from "./formatMachine.js";
 
 /** How often something was measured, and on what. */
-export function formatConditions(rounds: number, { cores, cpu, load }: Machine): string {
-  const count = `${cores} ${cores === 1 ? "core" : "cores"}`;
-  return `${rounds} rounds on ${cpu}, ${count}, load before ${load.toFixed(1)}`;
+export function formatConditions(rounds: number, machine: Machine): string {
+  return `${rounds} rounds on ${formatMachine(machine)}`;
 }

@@ -206,4 +206,25 @@ describe("Rng", () => {
     for (const count of counts.values()) expect(Math.abs(count - 2000)).toBeLessThan(5 * Math.sqrt(2000));
     expect(() => rng.permutation(-1)).toThrowError(/permutation\(n\)/);
   });
+
+  it("always gives the same integers and orders for the same seed", () => {
+    const rng = new Rng(11);
+    const limits = [7, 2 ** 31, 2 ** 32 + 1, 2 ** 52 + 1, 3 * 2 ** 50, 2 ** 53 - 1];
+    expect(limits.map((n) => rng.integer(n))).toEqual([
+      5, 1514845768, 684296080, 1073627421042698, 2060480524916804, 7958955835185663,
+    ]);
+    expect(new Rng(12).permutation(12)).toEqual([8, 3, 6, 0, 2, 11, 5, 7, 1, 9, 10, 4]);
+  });
+
+  it("divides without remainder errors, however large the draw and the number", () => {
+    const [rng, plain] = [new Rng(13), new Rng(13)];
+    for (let i = 0; i < 20_000; i++) {
+      const n = 2 ** (i % 54) - (i % 54 === 53 ? 1 : 0);
+      const divisor = Math.max(1, n - (i % 5));
+      const limit = 2n ** 53n - (2n ** 53n % BigInt(divisor));
+      let draw = BigInt(plain.uniform() * 2 ** 53);
+      while (draw >= limit) draw = BigInt(plain.uniform() * 2 ** 53);
+      expect(rng.integer(divisor)).toBe(Number(draw % BigInt(divisor)));
+    }
+  });
 });

@@ -115,7 +115,7 @@ describe("A training that is killed at a certain moment ends as one that was not
         ...(directory !== undefined && { checkpoint: { directory } }),
       });
     // One epoch goes well; in the second the weights are spoiled once, as a bad batch might.
-    const spoil = (trainer: Trainer): RunOptions["onStep"] => {
+    const spoil = (trainer: Trainer): NonNullable<RunOptions["onStep"]> => {
       let done = false;
       return async ({ epoch, step }) => {
         if (done || epoch !== 2 || step !== 3) return;

@@ -55,7 +55,7 @@ beforeAll(async () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
-});
+}, 600_000);
 
 describe("every backend, in a process of its own that the environment names it to,", () => {
   it("is the one that trains", () => {

@@ -200,11 +200,7 @@ describe("A metrics log", () => {
     expect(statSync(log).isDirectory()).toBe(true);
   });
 
-  it("can be a device or a pipe, which gets the epochs that end from now on", async () => {
-    const files = filesOfLog("/dev/null");
-    await files.begin([one]);
-    await files.logEpoch(two);
-    expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
+  it("can be a pipe, which gets the epochs that end from now on", async () => {
     const pipe = join(emptyFolder(), "pipe");
     expect(spawnSync("mkfifo", [pipe]).status).toBe(0);
     const reader = spawn("cat", [pipe], { stdio: ["ignore", "pipe", "inherit"] });

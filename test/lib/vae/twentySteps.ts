@@ -62,8 +62,7 @@ export async function twentySteps(oracle: Oracle, mode: CompileOptions["mode"] =
       beta: oracle.beta,
     });
     outcome.losses.push([loss, reconstruction, kl]);
-    if (i === 0)
-      outcome.gradients = gradientsOf((await step.state()).slots["firstMoment"] as NamedArrays);
+    if (i === 0) outcome.gradients = gradientsOf((await step.state()).slots["firstMoment"] as NamedArrays);
   }
   await step.state();
   const weightsAfter = await network.weights.read();

@@ -22,9 +22,14 @@ export function requireObjective(network: LatentVariableNetwork, objective: Obje
         "An autoencoder has no posterior to draw codes from: train it with elbo(), which is its reconstruction alone, " +
           "or use a VariationalAutoencoder.",
       );
+    case undefined:
     default:
-      throw new InvalidArgumentError(
-        `objective is ${describeValue(objective)}, but must be what elbo({ … }) or iwae({ … }) gives.`,
-      );
+      throw unknown(objective);
   }
+}
+
+function unknown(objective: unknown): InvalidArgumentError {
+  return new InvalidArgumentError(
+    `objective is ${describeValue(objective)}, but must be what elbo({ … }) or iwae({ … }) gives.`,
+  );
 }
