@@ -4,7 +4,7 @@ import { elbo } from "./elbo.js";
 import type { LatentVariableModel } from "./model/LatentVariableModel.js";
 import { networkOf } from "./model/networkOf.js";
 import { requireRng } from "./model/noise.js";
-import { checkBeta, checkInputs } from "./training/checkInputs.js";
+import { checkNames, checkInputs } from "./training/checkInputs.js";
 import { modelStep } from "./training/modelStep.js";
 import type { StepTask } from "./training/StepTask.js";
 import type { TrainingInputs, TrainingStep, TrainingStepOptions } from "./TrainingStepOptions.js";
@@ -43,7 +43,7 @@ export function trainingStep(model: LatentVariableModel, options: TrainingStepOp
   const task: StepTask<TrainingInputs> = {
     objective,
     batch: (inputs) => checkInputs(inputs, network.inputSize),
-    check: (inputs) => checkBeta(objective, inputs),
+    check: (inputs) => checkNames(objective, inputs),
   };
   return modelStep(network, task, { optimizer, rng, mode });
 }

@@ -29,7 +29,7 @@ export interface DigitSets {
  */
 export async function digitSets(): Promise<DigitSets> {
   const { slug } = digitSource();
-  const { files, description } = await digitSet();
+  const { files, description } = await digitSet(60_000);
   const train = files[0]!;
   const test = await testDigits();
   const hash = createHash("sha256").update(readFileSync(train)).update(readFileSync(test));

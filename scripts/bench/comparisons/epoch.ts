@@ -47,7 +47,7 @@ function epochComparison({ name, peers, bar, feeding }: EpochOptions): Compariso
     unit: { name: "epoch", perStep: 1 },
     result: "loss of epoch 2 (nats)",
     tolerance: 0.01,
-    inputs: digitSet,
+    inputs: () => digitSet(60_000),
     contestants: [
       { name: "kl-to-vae", role: "ours", runtime: "node", script: nodeScript("epoch.js"), stepsPerTurn: 1 },
       ...["eager", "fused", "compiled"].map(pyTorch),

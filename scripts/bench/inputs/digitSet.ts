@@ -5,21 +5,19 @@ import type { Inputs } from "../Trial.js";
 import { digitSource } from "./digitSource.js";
 import { writeNumbers } from "./writeNumbers.js";
 
-/** As many as MNIST has to train on. */
-const count = 60_000;
 const pixels = 28 * 28;
 
 /**
- * A file with a whole training set of digits, grey, as bytes `[60000, 784]`: MNIST where KL_TO_VAE_DATA is set, else
+ * A file with `n` digits to train on, grey, as bytes `[n, 784]`: MNIST, which has 60,000, where KL_TO_VAE_DATA is set, else
  * synthetic digits. It is written once.
  *
  * @throws BenchError if MNIST is asked for and cannot be had
  */
-export async function digitSet(): Promise<Inputs> {
+export async function digitSet(n: number): Promise<Inputs> {
   const { title, slug, read } = digitSource();
-  const path = join(benchDirectory, `${slug}-digits-${count}.u8`);
-  if (!existsSync(path) || statSync(path).size !== count * pixels) {
-    await writeNumbers(path, (await read(count)).images.data);
+  const path = join(benchDirectory, `${slug}-digits-${n}.u8`);
+  if (!existsSync(path) || statSync(path).size !== n * pixels) {
+    await writeNumbers(path, (await read(n)).images.data);
   }
-  return { files: [path], description: `${count} images of ${title}` };
+  return { files: [path], description: `${n} images of ${title}` };
 }

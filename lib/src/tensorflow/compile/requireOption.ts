@@ -3,8 +3,14 @@ import { InvalidArgumentError } from "../../errors/index.js";
 /** @throws InvalidArgumentError that names the option, unless the condition holds */
 export function requireOption(holds: boolean, option: string, value: unknown, wanted: string): void {
   if (holds) return;
-  const shown = typeof value === "number" ? value : JSON.stringify(value);
-  throw new InvalidArgumentError(`${option} is ${shown}, but must be ${wanted}.`);
+  throw new InvalidArgumentError(`${option} is ${shown(value)}, but must be ${wanted}.`);
+}
+
+/** JSON, and in words what JSON has no words for. */
+function shown(value: unknown): string {
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "function") return "a function";
+  return (typeof value === "number" ? undefined : JSON.stringify(value)) ?? String(value);
 }
 
 /** A finite number that is not negative. */

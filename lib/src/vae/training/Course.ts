@@ -1,4 +1,4 @@
-import type { Rng} from "../../random/index.js";
+import type { Rng } from "../../random/index.js";
 import { type RngState } from "../../random/index.js";
 import type { EpochRecord } from "../TrainerOptions.js";
 import { Epoch, type EpochState } from "./Epoch.js";

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { InvalidArgumentError } from "../../errors/index.js";
 import { adam } from "../../tensorflow/index.js";
 import { describeValue, requireCount, requireOptions } from "../checks/index.js";
@@ -38,7 +39,7 @@ export function resolveTrainerOptions(options: TrainerOptions): ResolvedTrainerO
     seed,
     ...(earlyStopping !== undefined && { earlyStopping: resolveEarlyStopping(earlyStopping) }),
     ...(checkpoint !== undefined && { checkpoint: resolveCheckpoint(checkpoint) }),
-    ...(metricsLog !== undefined && { metricsLog }),
+    ...(metricsLog !== undefined && { metricsLog: resolve(metricsLog) }),
   };
 }
 

@@ -8,19 +8,19 @@ import type { Schedule } from "./Schedule.js";
  * @throws InvalidArgumentError unless it is one that the functions of this folder give, perhaps by way of JSON
  */
 export function checkedSchedule<S extends Schedule>(schedule: S): Readonly<S> {
-  check(schedule);
+  check("The schedule", schedule);
   return Object.freeze(schedule);
 }
 
 /** @throws InvalidArgumentError unless the value is a number that is not negative or a schedule */
 export function checkLearningRate(option: string, value: number | Schedule): void {
-  if (typeof value === "object" && value !== null) check(value);
+  if (typeof value === "object" && value !== null) check(option, value);
   else requireOption(isRate(value), option, value, "a number that is not negative, or a schedule");
 }
 
-function check(schedule: Schedule): void {
-  const require = (holds: boolean, option: string, wanted: string): void =>
-    requireOption(holds, `${schedule.kind}'s ${option}`, schedule[option as keyof Schedule], wanted);
+function check(option: string, schedule: Schedule): void {
+  const require = (holds: boolean, name: string, wanted: string): void =>
+    requireOption(holds, `${schedule.kind}'s ${name}`, schedule[name as keyof Schedule], wanted);
   const requireInitial = (rate: number): void => require(isPositive(rate), "initial", "a positive number");
   switch (schedule.kind) {
     case "exponentialDecay":
@@ -46,7 +46,7 @@ function check(schedule: Schedule): void {
       return;
     default:
       throw new InvalidArgumentError(
-        `${JSON.stringify(schedule)} is no learning rate: pass a number, or what exponentialDecay, cosineDecay, ` +
+        `${option}: ${JSON.stringify(schedule)} is no learning rate: pass a number, or what exponentialDecay, cosineDecay, ` +
           "stepDecay or linearWarmUp gives.",
       );
   }
