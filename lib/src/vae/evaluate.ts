@@ -8,6 +8,7 @@ import type { LatentVariableModel } from "./model/LatentVariableModel.js";
 import { networkOf } from "./model/networkOf.js";
 import { requireRng } from "./model/noise.js";
 import { evaluateExamples } from "./training/evaluateExamples.js";
+import { requireFiniteMeans } from "./training/requireFiniteMeans.js";
 import { Examples } from "./training/Examples.js";
 
 const names = ["rng", "binarize", "signal"] as const satisfies readonly (keyof EvaluateOptions)[];
@@ -27,6 +28,7 @@ interface EvaluateOptions {
  * @param images `[n, ...inputShape]`
  * @throws the signal's reason, if it is aborted
  * @throws ShapeError, NonFiniteError, InvalidArgumentError for images that the model's likelihood is not defined for
+ * @throws NonFiniteError if the bound is not finite
  */
 export async function evaluate(
   model: LatentVariableModel,
@@ -40,6 +42,7 @@ export async function evaluate(
   const examples = new Examples(images, network, binarize, "images");
   await network.ready();
   const means = await evaluateExamples(network, elbo(), examples, rng, { signal });
+  requireFiniteMeans(means, "The images");
   const { loss, reconstruction, kl, standardError } = means;
   return { elbo: -loss, reconstruction, kl, standardError, n: examples.count };
 }

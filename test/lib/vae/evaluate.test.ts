@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { binarize } from "kl-to-vae/data";
-import { InvalidArgumentError } from "kl-to-vae/errors";
+import { InvalidArgumentError, NonFiniteError } from "kl-to-vae/errors";
 import { Rng } from "kl-to-vae/random";
 import { useBackend } from "kl-to-vae/tensorflow";
 import { Autoencoder, evaluate, VariationalAutoencoder } from "kl-to-vae/vae";
@@ -59,5 +59,14 @@ describe("evaluate", () => {
     await expect(evaluate({} as typeof model, images, { rng: new Rng(0) })).rejects.toThrow(
       InvalidArgumentError,
     );
+  });
+
+  it("refuses images whose bound is not finite, rather than give NaN", async () => {
+    const gaussian = new VariationalAutoencoder({ inputShape: [4, 4], likelihood: "gaussian", hidden: [] });
+    const far = { data: new Float32Array(16).fill(1e30), shape: [1, 4, 4] };
+    const evaluation = evaluate(gaussian, far, { rng: new Rng(0) });
+    await expect(evaluation).rejects.toThrow(NonFiniteError);
+    await expect(evaluation).rejects.toThrow("part of the loss is");
+    gaussian.dispose();
   });
 });

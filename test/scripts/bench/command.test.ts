@@ -104,7 +104,11 @@ describe("npm run bench", () => {
   });
 
   it.each([
-    ["an unknown comparison", ["--only", "step-mpl"], "Allowed choices are step-mlp, step-conv, em-"],
+    [
+      "an unknown comparison",
+      ["--only", "step-mpl"],
+      "Allowed choices are step-mlp, step-conv, epoch-loader, epoch-memory, em-",
+    ],
     ["no rounds", ["--rounds", "0"], "It must be a whole number above 0."],
     ["half a round", ["--rounds", "2.5"], "It must be a whole number above 0."],
     ["an unknown option", ["--round", "2"], "unknown option '--round'"],

@@ -8,6 +8,8 @@ import type { FeedInputs } from "./Feed.js";
 const stepsPerLook = 250;
 
 const remedy = "The weights are back at the last good ones; try a lower learning rate.";
+/** Where nothing has been learned yet, no learning rate is to blame. */
+const remedyAtFirst = "The weights are as they were; centre and scale the data to values of about 1.";
 
 /** A training step that goes back to the latest state that was found good where a loss or weight is not finite. */
 export class GuardedStep {
@@ -112,10 +114,11 @@ export class GuardedStep {
 
   /** Goes back to the latest state that was good. */
   async #refuse(reason: string): Promise<never> {
+    const isFirst = this.#steps === 1;
     await this.#step.load(this.#good);
     this.#steps = this.#good.steps;
     this.#wentWrong = true;
-    throw new NonFiniteError(`${reason} ${remedy}`);
+    throw new NonFiniteError(`${reason} ${isFirst ? remedyAtFirst : remedy}`);
   }
 }
 

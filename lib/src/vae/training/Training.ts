@@ -1,4 +1,4 @@
-import { InvalidArgumentError, NonFiniteError } from "../../errors/index.js";
+import { InvalidArgumentError } from "../../errors/index.js";
 import { Rng } from "../../random/index.js";
 import { adam, ensureBackend, type BackendDescription, type StepState } from "../../tensorflow/index.js";
 import type { LatentVariableModel } from "../model/LatentVariableModel.js";
@@ -15,6 +15,7 @@ import { feedOf, type Feed, type FeedInputs } from "./Feed.js";
 import { fingerprintsOf } from "./fingerprintsOf.js";
 import { GuardedStep } from "./GuardedStep.js";
 import { modelStep } from "./modelStep.js";
+import { requireFiniteMeans } from "./requireFiniteMeans.js";
 import { requireTrainable } from "./requireTrainable.js";
 import { RunFiles } from "./RunFiles.js";
 import { sameArrays } from "./sameArrays.js";
@@ -258,13 +259,8 @@ export class Training {
     const network = networkOf(this.#model);
     return await this.course.evaluating(name, async (rng) => {
       const means = await evaluateExamples(network, objective, examples, rng, { signal });
-      const { loss, reconstruction, kl } = means;
-      const bad = Object.entries({ reconstruction, kl, loss }).find(([, value]) => !Number.isFinite(value));
-      if (bad === undefined) return means;
-      throw new NonFiniteError(
-        `After epoch ${this.course.history.length + 1} the ${bad[0]} of the ${name} set is ${bad[1]}, while the ` +
-          "weights are finite: look for examples there that are far from those of the training set.",
-      );
+      requireFiniteMeans(means, `After epoch ${this.course.history.length + 1}, the ${name} set`);
+      return means;
     });
   }
 
