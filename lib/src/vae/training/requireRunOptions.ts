@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "../../errors/index.js";
-import { describeValue, requireCount, requireOptions } from "../checks/index.js";
+import { describeValue, requireCount, requireOptions, requireSignal } from "../checks/index.js";
 import type { RunOptions } from "../TrainerOptions.js";
 
 /** The names of the options of a run. */
@@ -23,11 +23,7 @@ export function requireRunOptions(options: RunOptions): void {
       "A run takes epochs, so many more, or untilEpoch, so many in all: not both.",
     );
   }
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw new InvalidArgumentError(
-      `signal is ${describeValue(signal)}, but must be an AbortSignal: new AbortController().signal.`,
-    );
-  }
+  requireSignal(signal);
   for (const [name, callback] of Object.entries(callbacks)) {
     if (callback === undefined || typeof callback === "function") continue;
     throw new InvalidArgumentError(`${name} is ${describeValue(callback)}, but must be a function.`);
