@@ -1,7 +1,9 @@
 import type { NdArray } from "../array/index.js";
 import { Normal } from "../distributions/index.js";
 import { InvalidArgumentError } from "../errors/index.js";
+import { describeValue, requireOptions } from "./checks/index.js";
 import type { LatentVariableModel } from "./model/LatentVariableModel.js";
+import { networkOf } from "./model/networkOf.js";
 
 /**
  * What a model with two latent dimensions decodes on a grid of codes. The grid is even in probability, through the
@@ -15,12 +17,12 @@ export async function latentManifold(
   model: LatentVariableModel,
   options: { readonly size?: number } = {},
 ): Promise<NdArray<Float32Array>> {
-  const { size = 20 } = options;
-  const { latentDim } = model.options;
+  const { latentDim } = networkOf(model).options;
+  const { size = 20 } = requireOptions(options, ["size"], "latentManifold");
   if (latentDim !== 2)
     throw new InvalidArgumentError(`The manifold needs latentDim 2, but this model has ${latentDim}.`);
   if (!Number.isSafeInteger(size) || size < 2) {
-    throw new InvalidArgumentError(`size is ${size}, but must be an integer of at least 2.`);
+    throw new InvalidArgumentError(`size is ${describeValue(size)}, but must be an integer of at least 2.`);
   }
   const prior = new Normal(0, 1);
   const quantiles = Array.from({ length: size }, (_, i) => prior.quantile(0.05 + (0.9 * i) / (size - 1)));
