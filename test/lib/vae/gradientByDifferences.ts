@@ -6,7 +6,7 @@ import { trainingStep, type LatentVariableModel, type Objective } from "kl-to-va
 /** With β₁ = 0 Adam's first moment is the gradient itself. */
 const optimizer = adam({ learningRate: 1e-3, beta1: 0 });
 
-/** How far a direction is followed: the rounding of the loss asks for wide steps, its curvature for narrow ones. */
+/** How far a direction is followed at first: the rounding of the loss asks for wide steps. */
 const [narrowest, widest] = [0.002, 0.15];
 const wantedRounding = 1e-3;
 
@@ -22,8 +22,8 @@ export interface Deviation {
   readonly weight: string;
   /** An estimate of ‖gradient − differences‖ / ‖gradient‖. */
   readonly error: number;
-  /** What of it the rounding of the loss to float32 may be. */
-  readonly rounding: number;
+  /** What of it may be the differences' own: the rounding of the loss to float32, its curvature and its kinks. */
+  readonly doubt: number;
 }
 
 /**
@@ -41,7 +41,8 @@ export async function deviationsFromDifferences(
     await step.load(state);
     return (await step({ x, beta })).loss;
   };
-  const ulp = 2 ** -23 * Math.abs(await lossAt(start));
+  const { loss, reconstruction, kl } = await step({ x, beta });
+  const ulp = 2 ** -23 * (Math.abs(loss) + Math.abs(reconstruction) + Math.abs(kl));
   const { slots } = await step.state();
   const rng = new Rng(5);
   const deviations: Deviation[] = [];
@@ -49,24 +50,44 @@ export async function deviationsFromDifferences(
     const norm = Math.hypot(...data);
     const roundingAtOne = (Math.sqrt(data.length) * ulp) / norm;
     const width = Math.min(widest, Math.max(narrowest, roundingAtOne / wantedRounding));
-    let squares = 0;
+    let [squares, doubts] = [0, 0];
     for (let i = 0; i < directions; i++) {
       const direction = unitVector(data.length, rng);
-      const slope = await slopeOf((distance) => lossAt(moved(start, weight, direction, distance)), width);
+      const along = (distance: number): Promise<number> => lossAt(moved(start, weight, direction, distance));
+      const { slope, doubt } = await slopeOf(along, width, ulp);
       // A random direction finds ‖Δ‖² / length of an error Δ, on average.
       squares += (data.length * (slope - dot(data, direction)) ** 2) / directions;
+      doubts += (data.length * doubt ** 2) / directions;
     }
-    deviations.push({ weight, error: Math.sqrt(squares) / norm, rounding: roundingAtOne / width });
+    deviations.push({ weight, error: Math.sqrt(squares) / norm, doubt: Math.sqrt(doubts) / norm });
   }
   await step.load(start);
   step.dispose();
   return deviations;
 }
 
-/** The slope at 0 by Richardson's extrapolation of two central differences. */
-async function slopeOf(loss: (distance: number) => Promise<number>, width: number): Promise<number> {
+/**
+ * The slope at 0 by Richardson's extrapolation of central differences, at the width where it is least in doubt: by what
+ * half the width changes in it, and by the loss's rounding.
+ */
+async function slopeOf(
+  loss: (distance: number) => Promise<number>,
+  width: number,
+  ulp: number,
+): Promise<{ readonly slope: number; readonly doubt: number }> {
   const central = async (h: number): Promise<number> => ((await loss(h)) - (await loss(-h))) / (2 * h);
-  return (4 * (await central(width)) - (await central(2 * width))) / 3;
+  const extrapolated = (wide: number, narrow: number): number => (4 * narrow - wide) / 3;
+  let wider = await central(width);
+  let last = extrapolated(await central(2 * width), wider);
+  let best = { slope: last, doubt: Infinity };
+  for (let h = width / 2; ulp / h < best.doubt; h /= 2) {
+    const narrower = await central(h);
+    const slope = extrapolated(wider, narrower);
+    const doubt = Math.abs(slope - last) + ulp / h;
+    if (doubt < best.doubt) best = { slope, doubt };
+    [wider, last] = [narrower, slope];
+  }
+  return best;
 }
 
 function moved(state: StepState, weight: string, direction: readonly number[], distance: number): StepState {

@@ -84,11 +84,11 @@ async function expectRightGradient(
   const before = await model.weights();
   const given = { mode, directions };
   const deviations = await deviationsFromDifferences(model, { objective, beta, x }, given);
-  // Where a gradient is tiny, differences of float32 losses say nothing of it.
-  const known = deviations.filter(({ rounding }) => rounding < 5e-2);
-  expect(known.length).toBeGreaterThanOrEqual(0.75 * deviations.length);
-  for (const { weight, error, rounding } of known) {
-    expect(error, weight).toBeLessThan(1e-2 + rounding);
+  // Where a gradient is tiny, as in the deepest networks, differences of float32 losses say nothing of it.
+  const known = deviations.filter(({ doubt }) => doubt < 5e-2);
+  expect(known.length / deviations.length).toBeGreaterThan(0.4);
+  for (const { weight, error, doubt } of known) {
+    expect(error, weight).toBeLessThan(1e-2 + doubt);
   }
   expect(await model.weights()).toEqual(before);
 }
