@@ -138,7 +138,10 @@ class ModelStep<T extends InputTensors> implements WeightHolder {
   async #current(): Promise<CompiledStep<T, TrainingLoss>> {
     await ensureBackend();
     const { weights } = this.#network;
-    if (weights.disposed) throw new InvalidArgumentError("The model has been disposed of: make another one, or load it from a file.");
+    if (weights.disposed)
+      throw new InvalidArgumentError(
+        "The model has been disposed of: make another one, or load it from a file.",
+      );
     if (weights.holder !== this) await weights.gather();
     return (this.#step ??= compile((inputs: T, random: RandomTensors) => this.#loss(inputs, random), {
       ...this.#options,
