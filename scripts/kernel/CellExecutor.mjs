@@ -3,6 +3,7 @@ import { CellSources } from "./CellSources.mjs";
 import { describeDiagnostics, describeThrown } from "./describeThrown.mjs";
 import { expandShorthand } from "./expandShorthand.mjs";
 import { Interrupts, KeyboardInterrupt } from "./Interrupts.mjs";
+import { declaredValues, keptDeclarations } from "./keptDeclarations.mjs";
 import { lastCellLocator } from "./loadTslab.mjs";
 
 /**
@@ -29,6 +30,8 @@ export class CellExecutor {
    * @type {ConvertResult | undefined}
    */
   #compiled;
+  /** What the cells so far have declared, as TypeScript; tslab's own account leaves out cells that failed. */
+  #declarations = "";
   /** @type {Executor} */
   #executor;
   /** @type {import("./loadTslab.mjs").TypeScript} */
@@ -83,9 +86,7 @@ export class CellExecutor {
         await setImmediate();
         await setImmediate();
         if (this.interrupts.start()) throw new KeyboardInterrupt();
-        const execution = this.#executor.execute(source);
-        this.interrupts.listen();
-        succeeded = await execution;
+        succeeded = await this.#run(source, this.#compiled);
       }
       return succeeded ? undefined : this.#describeFailure(source);
     } catch (error) {
@@ -93,6 +94,30 @@ export class CellExecutor {
     } finally {
       this.interrupts.end();
     }
+  }
+
+  /**
+   * Runs the compiled cell. What it declared stays, also where it fails or is interrupted: all that it has reached.
+   * @param {string} source
+   * @param {ConvertResult} compiled
+   */
+  async #run(source, compiled) {
+    const values = /** @type {Record<string, unknown>} */ (this.#executor.locals);
+    const names = [...declaredValues(this.#typescript, source)];
+    const earlier = names.map((name) => values[name]);
+    const execution = this.interrupts.run(() => this.#executor.execute(source));
+    this.interrupts.listen();
+    const succeeded = await execution;
+    const unreached = succeeded ? [] : names.filter((name) => values[name] === undefined);
+    this.#declarations = keptDeclarations(this.#typescript, {
+      before: this.#declarations,
+      after: compiled.declOutput ?? "",
+      unreached: new Set(unreached),
+    });
+    names.forEach((name, i) => {
+      if (unreached.includes(name)) values[name] = earlier[i];
+    });
+    return succeeded;
   }
 
   /** @param {string} source */
@@ -120,18 +145,23 @@ export class CellExecutor {
   #observe(converter) {
     return {
       ...converter,
-      convert: (previous, source) => {
+      inspect: (_, source, position) => converter.inspect(this.#declarations, source, position),
+      complete: (_, source, position) => converter.complete(this.#declarations, source, position),
+      convert: (_, source) => {
         if (this.#compiled) return this.#compiled;
-        const converted = converter.convert(previous, expandShorthand(this.#typescript, source));
+        const converted = converter.convert(this.#declarations, expandShorthand(this.#typescript, source));
         this.#diagnostics = converted.diagnostics;
-        if (!converted.output) return converted;
+        if (!converted.output) {
+          if (converted.diagnostics.length === 0) this.#declarations = converted.declOutput ?? "";
+          return converted;
+        }
         this.#sources.add(this.#count, source, lastCellLocator());
         this.#compiled = {
           ...converted,
           output: converted.output + CellSources.nameComment(this.#count),
           hasToplevelAwait: converted.hasToplevelAwait === true || FOR_AWAIT.test(converted.output),
         };
-        return { diagnostics: [], declOutput: previous };
+        return { diagnostics: [], declOutput: this.#declarations };
       },
     };
   }

@@ -49,17 +49,33 @@ export class CellSources {
   }
 
   /**
+   * The position itself, or the end of the cell where it lies behind that: what is missing is missed there.
+   * @param {CellPosition} position
+   * @returns {CellPosition}
+   */
+  within(position) {
+    const lines = this.#lines(position.count);
+    if (position.line <= lines.length) return position;
+    return { ...position, line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
+  }
+
+  /**
    * The line and its neighbours, the line itself marked.
    * @param {CellPosition} position
    * @returns {string[]}
    */
   excerpt({ count, line }) {
-    const lines = this.#cells.get(count)?.source.split(/\r?\n/) ?? [];
+    const lines = this.#lines(count);
     const first = Math.max(1, line - 2);
     return lines.slice(first - 1, line + 1).map((text, i) => {
       const number = first + i;
       return `${number === line ? ">" : " "} ${String(number).padStart(3)} | ${text}`;
     });
+  }
+
+  /** @param {number} count */
+  #lines(count) {
+    return this.#cells.get(count)?.source.split(/\r?\n/) ?? [];
   }
 
   /** @param {string} stack */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Publisher, Reply, Router } from "zeromq";
+import { Reply, Router, XPublisher } from "zeromq";
 import { handleQuestion } from "./handleQuestion.mjs";
 import { OutputRouter } from "./OutputRouter.mjs";
 import { SendQueue } from "./SendQueue.mjs";
@@ -33,7 +33,7 @@ export class KernelServer {
     shell: new Router(),
     control: new Router(),
     stdin: new Router(),
-    iopub: new Publisher(),
+    iopub: new XPublisher({ verbosity: "allSubs" }),
     hb: new Reply(),
   };
   #queues = {
@@ -73,7 +73,19 @@ export class KernelServer {
       if (!this.#working) void this.#work();
     });
     void this.#receive(control, (message) => void this.#handle(message, "control"));
+    void this.#welcome(iopub);
     void echo(hb);
+  }
+
+  /**
+   * Tells whoever listens from now on how the kernel is: after a crash JupyterLab asks nothing, and would show no state.
+   * @param {XPublisher} iopub
+   */
+  async #welcome(iopub) {
+    for await (const [frame] of iopub) {
+      const subscribes = frame?.[0] === 1;
+      if (subscribes) this.#publish("status", { execution_state: this.#working ? "busy" : "idle" });
+    }
   }
 
   /**
@@ -185,9 +197,9 @@ export class KernelServer {
   /**
    * @param {string} type
    * @param {Content} content
-   * @param {import("./wire.mjs").Header} parent
+   * @param {Partial<import("./wire.mjs").Header>} [parent]
    */
-  #publish(type, content, parent) {
+  #publish(type, content, parent = {}) {
     const message = createMessage(type, content, {
       session: this.#session,
       parent,

@@ -36,13 +36,14 @@ export function describeThrown(thrown, sources) {
  */
 export function describeDiagnostics(diagnostics, count, sources) {
   const traceback = diagnostics.flatMap(({ start, messageText, fileName, code }) => {
-    const position = { count, line: start.line + 1, column: start.character + 1 };
+    const position = sources.within({ count, line: start.line + 1, column: start.character + 1 });
     const where = fileName ?? `cell [${count}]`;
     const message = `${where}, line ${position.line}, column ${position.column}: ${messageText} (TS${code})`;
     return fileName === undefined ? [message, ...sources.excerpt(position)] : [message];
   });
   const first = diagnostics[0];
-  const evalue = first ? `line ${first.start.line + 1}: ${first.messageText}` : "the cell does not compile";
+  const line = first && sources.within({ count, line: first.start.line + 1, column: 1 }).line;
+  const evalue = first ? `line ${line}: ${first.messageText}` : "the cell does not compile";
   return { ename: "TypeScriptError", evalue, traceback: [`TypeScriptError: ${evalue}`, ...traceback] };
 }
 

@@ -1,3 +1,4 @@
+import { answererFor } from "./answererFor.mjs";
 import { CellExecutor } from "./CellExecutor.mjs";
 import { installHooks } from "./installHooks.mjs";
 import { KernelServer } from "./KernelServer.mjs";
@@ -13,12 +14,8 @@ export async function startKernel(connection, preparation) {
   const tslab = loadTslab();
   const executor = new CellExecutor(tslab);
   let unprepared = preparation;
-  const answerer = new tslab.jupyter.JupyterHandlerImpl(executor.tslab, false);
-  const about = answerer.handleKernel();
-  const language_info = { ...about.language_info, version: tslab.typescript.version };
-  answerer.handleKernel = () => ({ ...about, language_info });
   const server = new KernelServer(connection, {
-    answerer,
+    answerer: answererFor(tslab, executor.tslab),
     interrupt: () => executor.interrupts.interrupt(),
     execute: async (source, count) => {
       const problem = await unprepared;

@@ -151,6 +151,60 @@ describe("the kernel", () => {
     );
   });
 
+  it("stops what an interrupted cell has started, where it waits for a timer next", async () => {
+    const loop = `import { setTimeout as pause } from "node:timers/promises";
+      let turns = 0;
+      let ended = "";
+      async function work(): Promise<void> {
+        try { for (;;) { turns++; await pause(5); } } catch (error: any) { ended = error.name; throw error; }
+      }
+      await work();`;
+    const { reply } = await kernel.run(loop, { interruptAfter: 300 });
+    expect(reply).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
+    await sleep(50);
+    const turns = (await kernel.run("[turns > 0, ended]")).stdout;
+    expect(turns).toBe("[ true, 'KeyboardInterrupt' ]\n");
+    const counted = (await kernel.run("turns")).stdout;
+    await sleep(50);
+    expect((await kernel.run("turns")).stdout).toBe(counted);
+    expect((await kernel.run("await pause(1, 'as ever')")).reply["status"]).toBe("ok");
+  });
+
+  it("keeps what a cell declared before it was interrupted or failed", async () => {
+    await kernel.run(
+      "const begun = [1, 2]; let later: number[] | undefined; class Made {}; await new Promise(() => {});",
+      {
+        interruptAfter: 300,
+      },
+    );
+    expect((await kernel.run("[begun.length, new Made() instanceof Made]")).stdout).toBe("[ 2, true ]\n");
+    const failing = `interface Point { x: number }
+      const point: Point = { x: 3 };
+      const { a, b: [c] } = { a: point, b: ["text"] };
+      function twice(p: Point): number { return 2 * p.x; }
+      if (point.x === 3) throw new Error("half-way");
+      const never = 1;`;
+    expect((await kernel.run(failing)).reply).toMatchObject({ status: "error", evalue: "half-way" });
+    expect((await kernel.run("const again: Point = a; [twice(again), c]")).stdout).toBe("[ 6, 'text' ]\n");
+    expect((await kernel.run("never")).reply).toMatchObject({ ename: "TypeScriptError" });
+  });
+
+  it("keeps an earlier cell's variable where a cell that declares it again fails before", async () => {
+    await kernel.run('const kept = "first"; const other = 1;');
+    const { reply } = await kernel.run(
+      'const other = { of: "another type" }; (null as any).x; const kept = 2;',
+    );
+    expect(reply["status"]).toBe("error");
+    expect((await kernel.run("[kept.toUpperCase(), other.of]")).stdout).toBe("[ 'FIRST', 'another type' ]\n");
+  });
+
+  it("goes on from declarations of cells that hold nothing but types", async () => {
+    await kernel.run("const before = 2;");
+    await kernel.run("type Pair = readonly [number, number];");
+    await kernel.run("// nothing at all");
+    expect((await kernel.run("const pair: Pair = [before, 3]; pair")).stdout).toBe("[ 2, 3 ]\n");
+  });
+
   it("survives SIGINT in a cell that listens for it in its synchronous part", async () => {
     const listen = "process.once('SIGINT', () => console.log('heard'));";
     const { stdout } = await kernel.run(`${listen} await new Promise((r) => setTimeout(r, 5000));`, {
