@@ -1,5 +1,6 @@
 import { answererFor } from "./answererFor.mjs";
 import { CellExecutor } from "./CellExecutor.mjs";
+import { GarbageWatch } from "./GarbageWatch.mjs";
 import { installHooks } from "./installHooks.mjs";
 import { KernelServer } from "./KernelServer.mjs";
 import { loadTslab } from "./loadTslab.mjs";
@@ -13,6 +14,7 @@ import { loadTslab } from "./loadTslab.mjs";
 export async function startKernel(connection, preparation) {
   const tslab = loadTslab();
   const executor = new CellExecutor(tslab);
+  const garbage = new GarbageWatch();
   let unprepared = preparation;
   const server = new KernelServer(connection, {
     answerer: answererFor(tslab, executor.tslab),
@@ -20,7 +22,12 @@ export async function startKernel(connection, preparation) {
     execute: async (source, count) => {
       const problem = await unprepared;
       unprepared = Promise.resolve(undefined);
-      return problem ?? executor.execute(source, count);
+      try {
+        return problem ?? (await executor.execute(source, count));
+      } finally {
+        // When the reply is out.
+        setImmediate(() => garbage.check());
+      }
     },
   });
   installHooks(server.outputs, executor.interrupts, tslab.jupyter);

@@ -54,10 +54,7 @@ describe("npm run lab", () => {
     { timeout },
     async (context) => {
       needs(context);
-      const server = await startLabCommand(["--ServerApp.base_url=/series/"]).catch((error: unknown) =>
-        String(error),
-      );
-      if (typeof server === "string") throw new Error(server);
+      const server = await startLabCommand(["--ServerApp.base_url=/series/"]);
       try {
         const base = `${server.url}series/api/`;
         const ask = async (path: string): Promise<unknown> =>
@@ -68,6 +65,7 @@ describe("npm run lab", () => {
         expect((await fetch(`${base}contents?token=wrong`)).status).toBe(403);
       } finally {
         server.child.kill("SIGTERM");
+        await server.ended;
       }
     },
   );

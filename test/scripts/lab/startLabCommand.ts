@@ -8,6 +8,7 @@ import { projectRoot } from "../../../scripts/setup/paths.mjs";
 /** `npm run lab`, started as a reader starts it. */
 export interface LabCommand {
   readonly child: ChildProcess;
+  readonly ended: Promise<void>;
   /** Where it listens, ending in a slash. */
   readonly url: string;
   readonly token: string;
@@ -35,9 +36,14 @@ export async function startLabCommand(options: readonly string[] = []): Promise<
   const keep = (chunk: Buffer): void => void (output += chunk.toString("utf8"));
   child.stdout.on("data", keep);
   child.stderr.on("data", keep);
-  const url = await addressIn(() => output, child);
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const url = await addressIn(() => output, child).catch((error: unknown) => {
+    child.kill("SIGTERM");
+    throw error;
+  });
   return {
     child,
+    ended,
     url,
     token,
     output: () => output,
@@ -61,7 +67,7 @@ export async function startLabCommand(options: readonly string[] = []): Promise<
 
 async function addressIn(output: () => string, child: ChildProcess): Promise<string> {
   for (let i = 0; i < 600; i++) {
-    const port = /http:\/\/127\.0\.0\.1:(\d+)\/lab/.exec(output())?.[1];
+    const port = /http:\/\/127\.0\.0\.1:(\d+)\/\S*lab/.exec(output())?.[1];
     if (port !== undefined) return `http://127.0.0.1:${port}/`;
     if (child.exitCode !== null) break;
     await sleep(200);
