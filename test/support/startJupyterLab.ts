@@ -11,14 +11,17 @@ export interface JupyterLabServer {
 }
 
 /** Starts the project's JupyterLab on a folder, without a browser, on a free port. */
-export async function startJupyterLab(rootDirectory: string): Promise<JupyterLabServer> {
+export async function startJupyterLab(
+  rootDirectory: string,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<JupyterLabServer> {
   const token = "test-token";
   const options = ["--no-browser", "--port=0", "--ip=127.0.0.1", `--IdentityProvider.token=${token}`];
   const asRoot = process.getuid?.() === 0 ? ["--allow-root"] : [];
   const server = spawn(
     venvProgram("python"),
     ["-m", "jupyterlab", ...options, ...asRoot, `--ServerApp.root_dir=${rootDirectory}`],
-    { env: labEnvironment(), stdio: ["ignore", "ignore", "pipe"] },
+    { env: labEnvironment({ ...process.env, ...environment }), stdio: ["ignore", "ignore", "pipe"] },
   );
   const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
   const stop = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, type TestContext } from "vitest";
@@ -18,8 +18,12 @@ export interface RunningLab {
 /**
  * Gives the tests of a file a JupyterLab and a browser, both started when a test first asks; a test is skipped, saying
  * why, where one of them cannot be had. The folder lies within the project, so that cells find its packages.
+ *
+ * @param kernels further ones, by name: the command that starts them
  */
-export function useLab(): (context: Pick<TestContext, "skip">) => Promise<RunningLab> {
+export function useLab(
+  kernels: Readonly<Record<string, readonly string[]>> = {},
+): (context: Pick<TestContext, "skip">) => Promise<RunningLab> {
   let python: string | undefined;
   let lab: RunningLab | undefined;
   beforeAll(async () => {
@@ -39,6 +43,12 @@ export function useLab(): (context: Pick<TestContext, "skip">) => Promise<Runnin
     const tests = join(buildDirectory, "test");
     mkdirSync(tests, { recursive: true });
     const folder = mkdtempSync(join(tests, "lab-"));
-    return (lab = { browser, folder, server: await startJupyterLab(folder) });
+    const jupyter = join(folder, ".jupyter");
+    for (const [name, argv] of Object.entries(kernels)) {
+      mkdirSync(join(jupyter, "kernels", name), { recursive: true });
+      const kernelspec = { argv, display_name: name, language: "typescript" };
+      writeFileSync(join(jupyter, "kernels", name, "kernel.json"), JSON.stringify(kernelspec));
+    }
+    return (lab = { browser, folder, server: await startJupyterLab(folder, { JUPYTER_PATH: jupyter }) });
   };
 }

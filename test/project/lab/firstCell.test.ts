@@ -1,0 +1,54 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readNotebook } from "../../../scripts/notebook/readNotebook.js";
+import { notebooksDirectory } from "../../../scripts/setup/paths.mjs";
+import { LabNotebook } from "../../support/LabNotebook.js";
+import { useLab } from "../../support/useLab.js";
+
+const timeout = 120_000;
+const tslab = createRequire(import.meta.url).resolve("tslab/bin/tslab");
+const lab = useLab({
+  "plain-tslab": [process.execPath, tslab, "kernel", "--config-path", "{connection_file}"],
+});
+const remedy = /TypeScript \(kl-to-vae\).*npm run lab/s;
+
+/** The first two code cells of the first notebook: parameters and imports. */
+function firstCells(): string[] {
+  const { cells } = readNotebook(join(notebooksDirectory, "01-kl-divergence.ipynb"));
+  return cells
+    .filter(({ cell_type }) => cell_type === "code")
+    .slice(0, 2)
+    .map(({ source }) => [source].flat().join(""));
+}
+
+describe("a notebook under the wrong kernel", () => {
+  it("says in its first cell what to do, where that is Python", { timeout }, async (context) => {
+    const notebook = await LabNotebook.open(await lab(context), "python", firstCells(), {
+      kernel: "python3",
+    });
+    const text = await notebook.run(0);
+    expect(text).toContain("SyntaxError");
+    expect(text).toMatch(remedy);
+    await notebook.close();
+  });
+
+  it("says so where it imports the library, where that is tslab's own", { timeout }, async (context) => {
+    const notebook = await LabNotebook.open(await lab(context), "tslab", firstCells(), {
+      kernel: "plain-tslab",
+    });
+    await notebook.start(0);
+    await notebook.start(1);
+    await notebook.until(async () => remedy.test(await notebook.text(1)));
+    await notebook.close();
+  });
+
+  it("says nothing of the kind in the project's own", { timeout }, async (context) => {
+    const notebook = await LabNotebook.open(await lab(context), "own", firstCells());
+    await notebook.run(0);
+    await notebook.run(1);
+    expect(await notebook.text(0)).toBe("");
+    expect(await notebook.text(1)).toBe("");
+    await notebook.close();
+  });
+});
