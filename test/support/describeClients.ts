@@ -24,8 +24,10 @@ const python = await findPythonWithVenv();
 
 /**
  * Describes what two real clients do with notebooks of the series: nbclient, and JupyterLab in a browser.
+ *
+ * @param runs how often the browser runs all cells: by turns in a new kernel and in the same one again
  */
-export function describeClients(paths: readonly string[]): void {
+export function describeClients(paths: readonly string[], runs: number): void {
   const names = paths.map((path) => basename(path));
   beforeAll(async () => {
     if (python === undefined) return;
@@ -56,7 +58,7 @@ export function describeClients(paths: readonly string[]): void {
 
   describe("JupyterLab in a browser", () => {
     it.for(names)(
-      "opens %s, runs all, restarts and runs all again, with every figure on the page",
+      `opens %s and runs all ${runs} times, restarting between, with every figure on the page`,
       { timeout },
       async (name, context) => {
         if (python === undefined) context.skip("Python 3.10 or newer with venv is not installed");
@@ -67,14 +69,13 @@ export function describeClients(paths: readonly string[]): void {
           await page.goto(`${server.url}lab/tree/${name}?token=${server.token}&reset`);
           await page.waitForSelector(".jp-NotebookPanel .jp-CodeCell", { timeout: 60_000 });
           await page.waitForSelector('#jp-main-statusbar :text("| Idle")', { timeout: 60_000 });
-          await chooseFromMenu(page, "Run", "runmenu:run-all");
-          await expectEveryCellRan(page, name);
-          await chooseFromMenu(page, "Kernel", "runmenu:restart-and-run-all");
-          await page.click(".jp-Dialog-button.jp-mod-accept");
-          await page.waitForFunction(() =>
-            /\[[ *]\]/.test(document.querySelector(".jp-CodeCell .jp-InputPrompt")?.textContent ?? ""),
-          );
-          await expectEveryCellRan(page, name);
+          const cells = codeCells(name);
+          for (let run = 0; run < runs; run++) {
+            const again = run % 2 === 1;
+            if (again || run === 0) await chooseFromMenu(page, "Run", "runmenu:run-all");
+            else await restartAndRunAll(page);
+            await expectEveryCellRan(page, again ? cells : 0, cells);
+          }
           await page.screenshot({ path: join(buildDirectory, "test", `lab-${name}.png`) });
         } finally {
           await browser.close();
@@ -99,13 +100,24 @@ async function chooseFromMenu(page: Page, menu: string, command: string): Promis
   await page.click(`.lm-Menu-item[data-command="${command}"]`);
 }
 
+async function restartAndRunAll(page: Page): Promise<void> {
+  await chooseFromMenu(page, "Kernel", "runmenu:restart-and-run-all");
+  await page.click(".jp-Dialog-button.jp-mod-accept");
+  await page.waitForFunction(() =>
+    /\[[ *]\]/.test(document.querySelector(".jp-CodeCell .jp-InputPrompt")?.textContent ?? ""),
+  );
+}
+
 /**
- * Waits until the kernel is idle again, and then reads from JupyterLab's own model: cells below the fold are not drawn.
+ * Waits until every cell has run, and then looks for errors and pictures.
+ *
+ * @param counted the cells that this kernel has run before
  */
-async function expectEveryCellRan(page: Page, name: string): Promise<void> {
+async function expectEveryCellRan(page: Page, counted: number, cells: number): Promise<void> {
   const prompts = (): Promise<string[]> =>
     page.$$eval(".jp-CodeCell .jp-InputPrompt", (all) => all.map((prompt) => prompt.textContent ?? ""));
-  await expect.poll(prompts, { timeout: 180_000, interval: 500 }).toEqual(expectedPrompts(name));
+  const expected = Array.from({ length: cells }, (_, i) => `[${counted + i + 1}]:`);
+  await expect.poll(prompts, { timeout: 300_000, interval: 500 }).toEqual(expected);
   expect(
     await page.$$eval(".jp-RenderedText[data-mime-type*='error']", (all) => all.map((e) => e.textContent)),
   ).toEqual([]);
@@ -116,9 +128,9 @@ async function expectEveryCellRan(page: Page, name: string): Promise<void> {
   expect(Math.min(...pictures)).toBeGreaterThan(0);
 }
 
-function expectedPrompts(name: string): string[] {
+function codeCells(name: string): number {
   const { cells } = JSON.parse(readFileSync(join(folder, name), "utf8")) as {
     cells: { cell_type: string }[];
   };
-  return cells.filter(({ cell_type }) => cell_type === "code").map((_, i) => `[${i + 1}]:`);
+  return cells.filter(({ cell_type }) => cell_type === "code").length;
 }

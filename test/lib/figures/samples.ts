@@ -1,9 +1,13 @@
+import { ndarray } from "kl-to-vae/array";
 import {
   animatedMixtureFigure,
   barFigure,
+  comparisonGrid,
   densityFigure,
+  diagramFigure,
   graphicalModelFigure,
   heatmapFigure,
+  imageGrid,
   labelledScatterFigure,
   ledgerFigure,
   lineFigure,
@@ -12,8 +16,33 @@ import {
   scatterFigure,
   vaeDiagramFigure,
   type Figure,
+  type ImageGrid,
   type MixtureStep,
 } from "kl-to-vae/figures";
+
+/** A small grid of images of every kind. */
+export function sampleGrids(): Record<string, ImageGrid> {
+  const grey = ndarray(
+    Uint8Array.from({ length: 27 }, (_, i) => 9 * i),
+    [3, 3, 3],
+  );
+  const colours = ndarray(
+    Float32Array.from({ length: 24 }, (_, i) => i / 23),
+    [2, 2, 2, 3],
+  );
+  const alt = "Some squares, the later the brighter.";
+  return {
+    imageGrid: imageGrid(grey, { columns: 2, labels: ["a", "b", "c"], scale: 2, alt }),
+    imageGridOfColours: imageGrid(colours, { alt }),
+    comparisonGrid: comparisonGrid(
+      [
+        { label: "first", images: grey },
+        { label: "second", images: grey },
+      ],
+      { alt },
+    ),
+  };
+}
 
 /** One small figure of every kind; their snapshots and pictures are tested. */
 export function sampleFigures(): Record<string, Figure> {
@@ -37,6 +66,21 @@ export function sampleFigures(): Record<string, Figure> {
       horizontalLines: [{ at: 0.05, label: "five percent" }],
       verticalLines: [{ at: 4, label: "<i>n</i> = 4" }],
       alt: "Two falling curves: the standard error of k1 and, lower, of k3, against the number of samples.",
+    }),
+    diagram: diagramFigure({
+      nodes: [
+        { id: "z", label: "<b>z</b>", x: 0, y: 2 },
+        { id: "f", label: "f", x: 2, y: 2, shape: "rectangle" },
+        { id: "x", label: "<b>x</b>", x: 2, y: 0, shaded: true },
+        { id: "g", label: "g", x: 0, y: 0, shape: "diamond", colour: "#0072b2" },
+      ],
+      edges: [
+        { from: "z", to: "f" },
+        { from: "f", to: "x", label: "θ" },
+        { from: "x", to: "g", dashed: true, bend: 0.4 },
+      ],
+      plates: [{ x0: -1, x1: 3.4, y0: -1, y1: 1, label: "N" }],
+      alt: "Four nodes and three arrows: z leads by way of f to x, and x, dashed, to g.",
     }),
     density: densityFigure({
       series: [

@@ -1,4 +1,4 @@
 import { seriesNotebooks } from "../../../scripts/series.js";
 import { describeClients } from "../../support/describeClients.js";
 
-describeClients(seriesNotebooks());
+describeClients(seriesNotebooks(), 10);
