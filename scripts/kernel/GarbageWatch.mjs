@@ -9,6 +9,7 @@ const LIMIT = 256 * 2 ** 20;
  * than a computer with several notebooks open has to spare.
  */
 export class GarbageWatch {
+  /** @type {() => void} */
   #collect;
   #kept = process.memoryUsage().heapUsed;
 

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readNotebook } from "../../../scripts/notebook/readNotebook.js";
+import { seriesNotebooks } from "../../../scripts/series.js";
 import { ofType, TestKernel, textOf } from "./TestKernel.js";
 
 const takeSignal = `const signal: AbortSignal = (globalThis as any)[Symbol.for("kl-to-vae.interrupt")]();`;
@@ -17,6 +19,11 @@ describe("the kernel", () => {
       status: "ok",
       language_info: { name: "typescript", version: "5.0.4" },
     });
+  });
+
+  it.each(seriesNotebooks())("is what %s says it is, so that opening it changes nothing", (path) => {
+    const { metadata } = readNotebook(path);
+    expect(metadata.language_info).toEqual(kernel.client.info["language_info"]);
   });
 
   it("counts cells in the reply and in execute_input", async () => {

@@ -27,8 +27,9 @@ async function firstCell(project: string, code: string): Promise<{ stdout: strin
 }
 
 it("An edit to the library reaches a notebook once its kernel is restarted; one that does not compile is named there", async () => {
-  const { directory, remove } = copyProject({ packages: true });
-  onTestFinished(remove);
+  const project = copyProject({ packages: true });
+  onTestFinished(() => project.remove());
+  const { directory } = project;
   const topic = join(directory, "lib", "src", "random", "index.ts");
   const code = 'import { edited } from "kl-to-vae/random";\nconsole.log(edited);';
   appendFileSync(topic, "\nexport const edited: number = 1;\n");

@@ -55,7 +55,7 @@ export async function startLabCommand(options: readonly string[] = []): Promise<
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-      return await response.json();
+      return (await response.json()) as unknown;
     },
     processes: () => processesWith(mark),
     leavesNothing: async () => {
