@@ -15,7 +15,9 @@ export class GarbageWatch {
 
   constructor() {
     setFlagsFromString("--expose-gc");
-    this.#collect = /** @type {() => void} */ (runInNewContext("gc"));
+    /** @type {unknown} */
+    const gc = runInNewContext("gc");
+    this.#collect = /** @type {() => void} */ (gc);
   }
 
   /** To be called while no cell runs. */
