@@ -5,6 +5,7 @@ import { existingLab } from "./existingLab.js";
 import { installLab } from "./installLab.js";
 import { labEnvironment } from "./labEnvironment.js";
 import type { LabPython } from "./LabPython.js";
+import { outputLimits } from "./outputLimits.js";
 import { runLab } from "./runLab.js";
 
 interface Options {
@@ -36,6 +37,7 @@ function serverOptions({ port, token, browser }: Options): string[] {
   return [
     `--ServerApp.root_dir=${notebooksDirectory}`,
     `--MultiKernelManager.default_kernel_name=${KERNEL_NAME}`,
+    ...outputLimits,
     ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
     ...(port === undefined ? [] : [`--port=${port}`]),
     ...(token === undefined ? [] : [`--IdentityProvider.token=${token}`]),

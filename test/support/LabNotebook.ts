@@ -106,7 +106,9 @@ export class LabNotebook {
   /** Saves the notebook and gives the cells as they are in the file. */
   async saved(): Promise<StoredCell[]> {
     await this.choose("File", "docmanager:save");
-    await this.page.waitForTimeout(1000);
+    await this.until(
+      async () => (await this.page.locator(".lm-DockPanel-tabBar .jp-mod-dirty").count()) === 0,
+    );
     return (JSON.parse(readFileSync(this.#file, "utf8")) as { cells: StoredCell[] }).cells;
   }
 

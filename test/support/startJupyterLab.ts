@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { venvProgram } from "../../scripts/lab/installLab.js";
 import { labEnvironment } from "../../scripts/lab/labEnvironment.js";
+import { outputLimits } from "../../scripts/lab/outputLimits.js";
 
 /** A running JupyterLab. */
 export interface JupyterLabServer {
@@ -20,7 +21,7 @@ export async function startJupyterLab(
   const asRoot = process.getuid?.() === 0 ? ["--allow-root"] : [];
   const server = spawn(
     venvProgram("python"),
-    ["-m", "jupyterlab", ...options, ...asRoot, `--ServerApp.root_dir=${rootDirectory}`],
+    ["-m", "jupyterlab", ...options, ...outputLimits, ...asRoot, `--ServerApp.root_dir=${rootDirectory}`],
     { env: labEnvironment({ ...process.env, ...environment }), stdio: ["ignore", "ignore", "pipe"] },
   );
   const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));

@@ -15,15 +15,16 @@ export interface RunningLab {
   readonly folder: string;
 }
 
+/** Gives what {@link useLab} has started. */
+export type GetLab = (context: Pick<TestContext, "skip">) => Promise<RunningLab>;
+
 /**
  * Gives the tests of a file a JupyterLab and a browser, both started when a test first asks; a test is skipped, saying
  * why, where one of them cannot be had. The folder lies within the project, so that cells find its packages.
  *
  * @param kernels further ones, by name: the command that starts them
  */
-export function useLab(
-  kernels: Readonly<Record<string, readonly string[]>> = {},
-): (context: Pick<TestContext, "skip">) => Promise<RunningLab> {
+export function useLab(kernels: Readonly<Record<string, readonly string[]>> = {}): GetLab {
   let python: string | undefined;
   let lab: RunningLab | undefined;
   beforeAll(async () => {

@@ -35,6 +35,8 @@ const cases = Object.keys(architectures).flatMap((architecture) =>
     Object.keys(objectives).map((objective) => [architecture, likelihood, objective] as const),
   ),
 );
+/** One objective for each architecture and likelihood. */
+const someCases = cases.filter((_, i) => i % 2 === Math.floor(i / 2) % 2);
 
 /** With β₁ = 0 Adam's first moment is the gradient itself, so a state says what it was. */
 const gradientsInState = adam({ learningRate: 3e-3, beta1: 0 });
@@ -118,7 +120,7 @@ describe("twenty compiled steps, with two sizes of batch and a β that rises,", 
 
   // With PyTorch's defaults: where processors round a product of half the rows otherwise (without AVX-512), the roundings
   // grow over the steps the faster, the more Adam makes of small gradients; in two runs of eager steps they do as well.
-  it.for(cases)(
+  it.for(someCases)(
     "have them for wide layers too, Adam's moments for gradients: %s, %s, %s",
     async ([architecture, likelihood, objective]) => {
       const options = { ...wide[architecture], ...likelihoods[likelihood] } as ModelOptions;
@@ -139,7 +141,7 @@ describe("twenty compiled steps, with two sizes of batch and a β that rises,", 
   });
 });
 
-it.for(cases)(
+it.for(someCases)(
   "twenty compiled steps of wide layers, each from the state of an eager one, have its losses and gradient to 2e-5: %s, %s, %s",
   async ([architecture, likelihood, objective]) => {
     const options = { ...wide[architecture], ...likelihoods[likelihood] } as ModelOptions;

@@ -1,4 +1,0 @@
-import { seriesNotebooks } from "../../../scripts/series.js";
-import { describeClients } from "../../support/describeClients.js";
-
-describeClients(seriesNotebooks().slice(0, 1), 3);
