@@ -58,7 +58,7 @@ export function describeClients(paths: readonly string[], runs: number): void {
 
   describe("JupyterLab in a browser", () => {
     it.for(names)(
-      `opens %s and runs all ${runs} times, in one kernel and in new ones, with every figure on the page`,
+      `opens %s and runs all (${runs} in all, in one kernel and in new ones), with every figure on the page`,
       { timeout },
       async (name, context) => {
         if (python === undefined) context.skip("Python 3.10 or newer with venv is not installed");

@@ -141,7 +141,7 @@ describe("twenty compiled steps, with two sizes of batch and a β that rises,", 
   });
 });
 
-it.for(someCases)(
+it.for(someCases.filter((_, i) => i % 3 === 0))(
   "twenty compiled steps of wide layers, each from the state of an eager one, have its losses and gradient to 2e-5: %s, %s, %s",
   async ([architecture, likelihood, objective]) => {
     const options = { ...wide[architecture], ...likelihoods[likelihood] } as ModelOptions;

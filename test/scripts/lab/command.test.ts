@@ -83,13 +83,12 @@ describe("npm run lab", () => {
   );
 
   describe("with --use", () => {
-    it.for(["an environment's folder", "its jupyter-lab"])(
+    it.for(["its jupyter-lab"])(
       "runs a JupyterLab of one's own, named by %s",
       { timeout },
       async (which, context) => {
         needs(context, { proc: true });
         const paths: Record<string, string> = {
-          "an environment's folder": labDirectory,
           "its jupyter-lab": join(labDirectory, "bin", "jupyter-lab"),
         };
         const server = await startLabCommand(["--use", paths[which] as string]);
