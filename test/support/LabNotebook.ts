@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
+import { chooseFromMenu } from "./chooseFromMenu.js";
 import type { RunningLab } from "./useLab.js";
 
 /** A cell of a notebook to open: its text, or the whole of it. */
@@ -92,8 +93,7 @@ export class LabNotebook {
   }
 
   async choose(menu: string, command: string): Promise<void> {
-    await this.page.click(`li.lm-MenuBar-item:has-text("${menu}")`);
-    await this.page.click(`.lm-Menu-item[data-command="${command}"]`);
+    await chooseFromMenu(this.page, menu, command);
   }
 
   async restart(): Promise<void> {

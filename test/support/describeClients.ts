@@ -6,6 +6,7 @@ import { installLab } from "../../scripts/lab/installLab.js";
 import { labEnvironment } from "../../scripts/lab/labEnvironment.js";
 import { findPythonWithVenv } from "../../scripts/setup/python.mjs";
 import { buildDirectory, projectRoot } from "../../scripts/setup/paths.mjs";
+import { chooseFromMenu } from "./chooseFromMenu.js";
 import { launchChromium } from "./chromium.js";
 import { runCommand } from "./runCommand.js";
 import { startJupyterLab } from "./startJupyterLab.js";
@@ -93,11 +94,6 @@ function copyWithoutOutputs(source: string, target: string): void {
     cell["cell_type"] === "code" ? { ...cell, outputs: [], execution_count: null } : cell,
   );
   writeFileSync(target, JSON.stringify({ ...notebook, cells }));
-}
-
-async function chooseFromMenu(page: Page, menu: string, command: string): Promise<void> {
-  await page.click(`li.lm-MenuBar-item:has-text("${menu}")`);
-  await page.click(`.lm-Menu-item[data-command="${command}"]`);
 }
 
 async function restartAndRunAll(page: Page): Promise<void> {
