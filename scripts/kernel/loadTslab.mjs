@@ -17,17 +17,21 @@ const LINES_IN_FRONT = 1;
 const require = createRequire(import.meta.url);
 const tslabRequire = createRequire(require.resolve("tslab/package.json"));
 
+/** By itself the compiler would read every package under `@types`, before the first cell, as though all had globals. */
+const GLOBAL_TYPES = ["node"];
+
 /** @type {Locate} */
 let locateInLastCell = () => undefined;
 
 /**
- * tslab's modules. Its compiler drops source maps; here it is asked for them, so that an error can name the cell's line.
+ * tslab's modules. Its compiler drops source maps; here it is asked for them, so that an error can name the cell's line,
+ * and to read no more declarations than cells need.
  */
 export function loadTslab() {
   const path = tslabRequire.resolve("@tslab/typescript-for-tslab");
   const typescript = /** @type {TypeScript} */ (load(path));
   const cached = /** @type {{ exports: unknown } | undefined} */ (require.cache[path]);
-  if (cached) cached.exports = { ...typescript, ...withSourceMaps(typescript) };
+  if (cached) cached.exports = { ...typescript, ...withOurOptions(typescript) };
   const converter = /** @type {typeof import("tslab/dist/converter.js")} */ (load("tslab/dist/converter.js"));
   const executor = /** @type {typeof import("tslab/dist/executor.js")} */ (load("tslab/dist/executor.js"));
   const jupyter = /** @type {typeof import("tslab/dist/jupyter.js")} */ (load("tslab/dist/jupyter.js"));
@@ -43,13 +47,13 @@ export function lastCellLocator() {
 }
 
 /** @param {TypeScript} typescript */
-function withSourceMaps(typescript) {
+function withOurOptions(typescript) {
   /** @type {(files: readonly string[], options: import("@tslab/typescript-for-tslab").CompilerOptions, ...rest: unknown[]) => unknown} */
   const createHost = /** @type {never} */ (typescript.createWatchCompilerHost);
   return {
     /** @type {typeof createHost} */
     createWatchCompilerHost: (files, options, ...rest) =>
-      createHost(files, { ...options, inlineSourceMap: true }, ...rest),
+      createHost(files, { ...options, inlineSourceMap: true, types: GLOBAL_TYPES }, ...rest),
     /** @type {typeof typescript.transpileModule} */
     transpileModule: (input, { compilerOptions, ...options }) => {
       const inner = INLINE_MAP.exec(input)?.[1];
