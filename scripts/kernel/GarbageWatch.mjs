@@ -1,4 +1,4 @@
-import { setFlagsFromString } from "node:v8";
+import { getHeapStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 /** How much garbage may pile up, in bytes. */
@@ -11,7 +11,7 @@ const LIMIT = 256 * 2 ** 20;
 export class GarbageWatch {
   /** @type {() => void} */
   #collect;
-  #kept = process.memoryUsage().heapUsed;
+  #kept = heapUsed();
 
   constructor() {
     setFlagsFromString("--expose-gc");
@@ -22,9 +22,12 @@ export class GarbageWatch {
 
   /** To be called while no cell runs. */
   check() {
-    const { heapUsed } = process.memoryUsage();
-    if (heapUsed < this.#kept + LIMIT) return;
+    if (heapUsed() < this.#kept + LIMIT) return;
     this.#collect();
-    this.#kept = process.memoryUsage().heapUsed;
+    this.#kept = heapUsed();
   }
+}
+
+function heapUsed() {
+  return getHeapStatistics().used_heap_size;
 }

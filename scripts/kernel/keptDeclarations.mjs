@@ -4,6 +4,8 @@
  * @typedef {import("@tslab/typescript-for-tslab").BindingName} BindingName
  */
 
+const DECLARATION = /\b(?:const|let|var|class|enum)\b/;
+
 /**
  * The values that a cell declares at its top level, but for functions and imports, which are there from the start.
  *
@@ -12,6 +14,7 @@
  * @returns {Set<string>}
  */
 export function declaredValues(typescript, source) {
+  if (!DECLARATION.test(source)) return new Set();
   const { statements } = typescript.createSourceFile("cell.tsx", source, typescript.ScriptTarget.Latest);
   return new Set(statements.flatMap((statement) => valuesOf(typescript, statement)));
 }

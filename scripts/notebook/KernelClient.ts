@@ -10,13 +10,17 @@ import {
 } from "../kernel/wire.mjs";
 import { KernelDiedError } from "./KernelDiedError.js";
 import { KernelProcess } from "./KernelProcess.js";
-import { openConnection, type OpenConnection } from "./openConnection.js";
+import { openConnection, type OpenConnection, type Transport } from "./openConnection.js";
 import { within } from "./within.js";
 
 export interface KernelOptions {
   workingDirectory: string;
   /** The command that starts the kernel; `{connection_file}` stands for the file. Default: this project's kernel. */
   argv?: readonly string[];
+  /** Added to the kernel's environment. */
+  environment?: NodeJS.ProcessEnv;
+  /** Default: `ipc`, where there is such a thing. */
+  transport?: Transport;
   /** Default: 60. */
   startTimeoutSeconds?: number;
   /** Aborting it while the kernel starts kills it. */
@@ -51,9 +55,9 @@ export class KernelClient {
   /** The kernel's answer to `kernel_info_request`. */
   info: Content = {};
 
-  private constructor(open: OpenConnection, { workingDirectory, argv }: KernelOptions) {
+  private constructor(open: OpenConnection, options: KernelOptions) {
     this.#open = open;
-    this.process = new KernelProcess(open.file, workingDirectory, argv);
+    this.process = new KernelProcess(open.file, options);
     const { connection } = open;
     this.#shell.connect(channelAddress(connection, connection.shell_port));
     this.#control.connect(channelAddress(connection, connection.control_port));
@@ -67,7 +71,7 @@ export class KernelClient {
   /** Starts a kernel and waits until it answers and its output can be heard. */
   static async start(options: KernelOptions): Promise<KernelClient> {
     const { startTimeoutSeconds = 60, signal } = options;
-    const client = new KernelClient(await openConnection(), options);
+    const client = new KernelClient(await openConnection(options.transport), options);
     const stop = (): void => client.process.kill();
     signal?.addEventListener("abort", stop);
     try {

@@ -5,6 +5,13 @@ import { killGroup, ownGroup } from "../setup/killGroup.mjs";
 import { KernelDiedError } from "./KernelDiedError.js";
 import { lastWords } from "./lastWords.js";
 
+/** What to start, where, and with what added to the environment. */
+export interface KernelCommand {
+  readonly workingDirectory: string;
+  readonly argv?: readonly string[];
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
 /** The kernel's process, in a group of its own so that nothing it started outlives it. */
 export class KernelProcess {
   readonly #child: ChildProcess;
@@ -14,7 +21,10 @@ export class KernelProcess {
   /** Resolves when the process has ended, to an error that says how. */
   readonly died: Promise<KernelDiedError>;
 
-  constructor(connectionFile: string, workingDirectory: string, argv: readonly string[] = kernelspec().argv) {
+  constructor(
+    connectionFile: string,
+    { workingDirectory, argv = kernelspec().argv, environment }: KernelCommand,
+  ) {
     const [command = process.execPath, ...args] = argv.map((arg) =>
       arg.replace("{connection_file}", connectionFile),
     );
@@ -26,6 +36,7 @@ export class KernelProcess {
         KL_TO_VAE_PARENT_PID: String(process.pid),
         KL_TO_VAE_CONNECTION_FOLDER: dirname(connectionFile),
         KL_TO_VAE_BUILT: "1",
+        ...environment,
       },
       stdio: ["ignore", "ignore", "pipe"],
       detached: ownGroup,

@@ -15,13 +15,16 @@ export interface OpenConnection {
 /** The longest path a Unix socket may have, with room for "-5". */
 const LONGEST_SOCKET_PATH = 100;
 
+/** How messages travel between a client and its kernel. */
+export type Transport = "ipc" | "tcp";
+
 /**
  * Unix sockets in a private folder where there are any: two kernels that start at once then cannot take each other's port.
  */
-export async function openConnection(): Promise<OpenConnection> {
+export async function openConnection(transport: Transport = "ipc"): Promise<OpenConnection> {
   const directory = mkdtempSync(join(tmpdir(), "kl-to-vae-"));
   const socket = join(directory, "kernel");
-  const local = process.platform !== "win32" && socket.length < LONGEST_SOCKET_PATH;
+  const local = transport === "ipc" && process.platform !== "win32" && socket.length < LONGEST_SOCKET_PATH;
   const ports = local ? [1, 2, 3, 4, 5] : await freePorts(5);
   const [shell_port = 0, iopub_port = 0, stdin_port = 0, control_port = 0, hb_port = 0] = ports;
   const connection: Connection = {

@@ -6,8 +6,9 @@ export async function firstCell(project: string, code: string): Promise<{ stdout
   const launch = join(project, "scripts", "kernel", "launch.mjs");
   const kernel = await KernelClient.start({
     workingDirectory: join(project, "notebooks"),
+    argv: [process.execPath, launch, "{connection_file}"],
     // As Jupyter starts it, which has not built the library before.
-    argv: ["env", "-u", "KL_TO_VAE_BUILT", process.execPath, launch, "{connection_file}"],
+    environment: { KL_TO_VAE_BUILT: undefined },
   });
   const result = { stdout: "", error: "" };
   kernel.onOutput = ({ header, content }) => {

@@ -2,11 +2,11 @@ import { createInterface } from "node:readline";
 
 /**
  * What a contestant makes ready: the step, and what it says of itself (see `Prepared` in `run/messages.ts`). A step gives a
- * number, or nothing.
+ * number, or nothing. The memory is this process's, unless another does the work.
  *
  * @typedef {{
  *   step: () => Promise<number | void>, versions: Record<string, string>, threads: number, compileMilliseconds?: number,
- *   note?: string,
+ *   note?: string, residentBytes?: () => Promise<number>,
  * }} Work
  */
 
@@ -22,12 +22,17 @@ export async function serve(prepare) {
   // Whoever asked has gone, or has asked all.
   questions.once("close", () => process.exit(0));
   const start = performance.now();
-  const { step, ...about } = await prepare();
+  const {
+    step,
+    residentBytes = () => Promise.resolve(process.memoryUsage.rss()),
+    ...about
+  } = await prepare();
   say({ prepared: { ...about, seconds: (performance.now() - start) / 1000 } });
   for await (const question of questions) {
     /** @type {unknown} */
     const asked = JSON.parse(question);
-    say(await takeTurn(step, /** @type {{ steps: number }} */ (asked).steps));
+    const times = await takeTurn(step, /** @type {{ steps: number }} */ (asked).steps);
+    say({ ...times, residentBytes: await residentBytes() });
   }
 }
 
@@ -53,5 +58,5 @@ async function takeTurn(step, steps) {
     if (typeof result === "number") results.push(result);
   }
   const result = results.reduce((sum, value) => sum + value, 0) / results.length;
-  return { milliseconds, ...(results.length > 0 && { result }), residentBytes: process.memoryUsage.rss() };
+  return { milliseconds, ...(results.length > 0 && { result }) };
 }
