@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/support/LongestFirst.js";
 
 const source = fileURLToPath(new URL("lib/src/", import.meta.url));
 const soak = process.env["KL_TO_VAE_SOAK"] === "1";
@@ -13,6 +14,7 @@ export default defineConfig({
     include: [soak ? "test/soak/**/*.test.ts" : "test/{lib,scripts,project}/**/*.test.ts"],
     pool: "forks",
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: soak ? 1_800_000 : 120_000,
     hookTimeout: soak ? 1_800_000 : 300_000,
     reporters: ["default", "./test/support/summaryReporter.ts"],

@@ -14,10 +14,12 @@ interface StoredCell {
 /** A notebook open in JupyterLab, used as a reader uses it: by clicks and keys. */
 export class LabNotebook {
   readonly page: Page;
+  readonly #lab: RunningLab;
   readonly #file: string;
 
-  private constructor(page: Page, file: string) {
+  private constructor(page: Page, lab: RunningLab, file: string) {
     this.page = page;
+    this.#lab = lab;
     this.#file = file;
   }
 
@@ -27,17 +29,16 @@ export class LabNotebook {
    * @param kernel what the notebook's metadata name
    */
   static async open(
-    { browser, server, folder }: RunningLab,
+    lab: RunningLab,
     name: string,
     cells: readonly GivenCell[],
     { kernel = "kl-to-vae", ready = true } = {},
   ): Promise<LabNotebook> {
-    const file = join(folder, `${name}.ipynb`);
+    const file = join(lab.folder, `${name}.ipynb`);
     writeFileSync(file, JSON.stringify(notebookOf(cells, kernel)));
-    const page = await browser.newPage({ viewport: { width: 1200, height: 1000 } });
-    await page.goto(`${server.url}lab/tree/${name}.ipynb?token=${server.token}&reset`);
+    const page = await pageOn(lab, `${name}.ipynb`);
     await page.waitForSelector(".jp-NotebookPanel .jp-CodeCell", { timeout: 60_000 });
-    const notebook = new LabNotebook(page, file);
+    const notebook = new LabNotebook(page, lab, file);
     if (ready) await notebook.idle();
     return notebook;
   }
@@ -112,9 +113,28 @@ export class LabNotebook {
     return (JSON.parse(readFileSync(this.#file, "utf8")) as { cells: StoredCell[] }).cells;
   }
 
+  /** Closes the notebook and ends its kernel, and leaves the page to the next one. */
   async close(): Promise<void> {
-    await this.page.close();
+    await this.saved();
+    await this.choose("File", "filemenu:close-and-cleanup");
+    await this.page.click(".jp-Dialog-button.jp-mod-accept");
+    await this.page.waitForSelector(".jp-NotebookPanel", { state: "detached" });
+    this.#lab.sparePages.push(this.page);
   }
+}
+
+/** A page of JupyterLab that opens a file: one that is there, or a new one. */
+async function pageOn({ browser, server, sparePages }: RunningLab, path: string): Promise<Page> {
+  const spare = sparePages.pop();
+  if (spare === undefined) {
+    const page = await browser.newPage({ viewport: { width: 1200, height: 1000 } });
+    await page.goto(`${server.url}lab/tree/${path}?token=${server.token}&reset`);
+    return page;
+  }
+  await chooseFromMenu(spare, "File", "filebrowser:open-path");
+  await spare.fill(".jp-Dialog input", path);
+  await spare.keyboard.press("Enter");
+  return spare;
 }
 
 function notebookOf(cells: readonly GivenCell[], kernel: string): object {

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, type TestContext } from "vitest";
 import { installLab } from "../../scripts/lab/installLab.js";
 import { buildDirectory } from "../../scripts/setup/paths.mjs";
@@ -13,6 +13,8 @@ export interface RunningLab {
   readonly server: JupyterLabServer;
   readonly browser: Browser;
   readonly folder: string;
+  /** Pages of JupyterLab without a notebook, to be used again: it takes seconds to load. */
+  readonly sparePages: Page[];
 }
 
 /** Gives what {@link useLab} has started. */
@@ -50,6 +52,7 @@ export function useLab(kernels: Readonly<Record<string, readonly string[]>> = {}
       const kernelspec = { argv, display_name: name, language: "typescript" };
       writeFileSync(join(jupyter, "kernels", name, "kernel.json"), JSON.stringify(kernelspec));
     }
-    return (lab = { browser, folder, server: await startJupyterLab(folder, { JUPYTER_PATH: jupyter }) });
+    const server = await startJupyterLab(folder, { JUPYTER_PATH: jupyter });
+    return (lab = { browser, folder, server, sparePages: [] });
   };
 }
