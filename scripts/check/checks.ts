@@ -6,7 +6,7 @@ import { projectRoot } from "../setup/paths.mjs";
 import { staleness } from "../notebook/outputsKey.js";
 import { readNotebook } from "../notebook/readNotebook.js";
 import { seriesNotebooks } from "../series.js";
-import { cellsDirectory, extractCells } from "./extractCells.js";
+import { extractCells } from "./extractCells.js";
 import { runTool } from "./runTool.js";
 
 /** A check by name; it returns its complaints, or nothing. */
@@ -25,17 +25,13 @@ export const checks: readonly Check[] = [
     run: () => runTool(typescript, ["-p", "scripts/posts/client", "--noEmit"]),
   },
   { title: "the tests' types hold", run: () => runTool(typescript, ["-p", "."]) },
-  {
-    title: "the linter finds nothing in the code",
-    run: () => runTool("eslint/bin/eslint.js", ["--max-warnings", "0", "."]),
-  },
+  { title: "the linter finds nothing in the code and the notebooks' cells", run: lint },
   {
     title: "every file is formatted",
     run: () => runTool("prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "."]),
   },
   { title: "the compiled kernel is that of its sources", run: checkKernel },
   { title: "the notebooks' cells pass the kernel's own type checker", run: checkTypesOfCells },
-  { title: "the linter finds nothing in the notebooks' cells", run: lintCells },
   { title: "no notebook has stale outputs or is larger than 2 MB", run: checkOutputs },
 ];
 
@@ -56,13 +52,9 @@ async function checkTypesOfCells(): Promise<string> {
   return complaints.join("\n");
 }
 
-async function lintCells(): Promise<string> {
+async function lint(): Promise<string> {
   extractCells(seriesNotebooks());
-  return await runTool("eslint/bin/eslint.js", [
-    "--max-warnings",
-    "0",
-    relative(projectRoot, cellsDirectory),
-  ]);
+  return await runTool("eslint/bin/eslint.js", ["--max-warnings", "0", "."]);
 }
 
 function checkOutputs(): Promise<string> {

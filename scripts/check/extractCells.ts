@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { buildDirectory } from "../setup/paths.mjs";
 
 /** Where the notebooks' code lies as TypeScript files, for the linter. */
-export const cellsDirectory: string = join(buildDirectory, "check", "notebooks");
+const cellsDirectory = join(buildDirectory, "check", "notebooks");
 
 interface Cell {
   cell_type: string;

@@ -17,6 +17,12 @@ export interface RunningLab {
   readonly sparePages: Page[];
 }
 
+/** A kernel besides the project's own and Python's. */
+export interface FurtherKernel {
+  readonly argv: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Gives what {@link useLab} has started. */
 export type GetLab = (context: Pick<TestContext, "skip">) => Promise<RunningLab>;
 
@@ -24,9 +30,9 @@ export type GetLab = (context: Pick<TestContext, "skip">) => Promise<RunningLab>
  * Gives the tests of a file a JupyterLab and a browser, both started when a test first asks; a test is skipped, saying
  * why, where one of them cannot be had. The folder lies within the project, so that cells find its packages.
  *
- * @param kernels further ones, by name: the command that starts them
+ * @param kernels gives further ones, by name: the command that starts them, and what is added to its environment
  */
-export function useLab(kernels: Readonly<Record<string, readonly string[]>> = {}): GetLab {
+export function useLab(kernels: () => Readonly<Record<string, FurtherKernel>> = () => ({})): GetLab {
   let python: string | undefined;
   let lab: RunningLab | undefined;
   beforeAll(async () => {
@@ -47,9 +53,9 @@ export function useLab(kernels: Readonly<Record<string, readonly string[]>> = {}
     mkdirSync(tests, { recursive: true });
     const folder = mkdtempSync(join(tests, "lab-"));
     const jupyter = join(folder, ".jupyter");
-    for (const [name, argv] of Object.entries(kernels)) {
+    for (const [name, how] of Object.entries(kernels())) {
       mkdirSync(join(jupyter, "kernels", name), { recursive: true });
-      const kernelspec = { argv, display_name: name, language: "typescript" };
+      const kernelspec = { ...how, display_name: name, language: "typescript" };
       writeFileSync(join(jupyter, "kernels", name, "kernel.json"), JSON.stringify(kernelspec));
     }
     const server = await startJupyterLab(folder, { JUPYTER_PATH: jupyter });

@@ -31,7 +31,8 @@ export function loadTensorFlow(): void {
     withChosenThreads(() => loadPackage("@tensorflow/tfjs-node"));
   } catch (error) {
     if (error instanceof BackendError) throw error;
-    const detail = error instanceof Error ? (error.message.split("\n")[0] as string) : String(error);
+    const message = error instanceof Error ? (error.message.split("\n")[0] as string) : String(error);
+    const detail = message.replace(/[. ]+$/, "");
     throw new BackendError(
       `Native TensorFlow does not load (${detail}). Run \`npm run setup\` to build it; \`npm run doctor\` says what is missing.`,
       { cause: error },
