@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { untilSignal } from "../notebook/untilSignal.js";
+import { parseArguments } from "../parseArguments.js";
 import { benchAgreement, type AgreementReport } from "./agreement/benchAgreement.js";
 import { benchComparison } from "./benchComparison.js";
 import { BenchError } from "./BenchError.js";
@@ -31,12 +32,8 @@ export async function command(
   benchmarks: readonly Benchmark[] = allBenchmarks,
 ): Promise<number> {
   const program = describeCommand(benchmarks.map(({ name }) => name));
-  try {
-    program.parse([...argv], { from: "user" });
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode;
-    throw error;
-  }
+  const ended = parseArguments(program, argv);
+  if (ended !== undefined) return ended;
   const options = program.opts<Options>();
   if (options.list) return list(benchmarks);
   const chosen = benchmarks.filter(({ name }) => options.only?.includes(name) ?? true);

@@ -1,6 +1,7 @@
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { KERNEL_NAME } from "../kernel/kernelspec.mjs";
 import { notebooksDirectory } from "../setup/paths.mjs";
+import { parseArguments } from "../parseArguments.js";
 import { existingLab } from "./existingLab.js";
 import { installLab } from "./installLab.js";
 import { labEnvironment } from "./labEnvironment.js";
@@ -18,12 +19,8 @@ interface Options {
 /** `npm run lab`: JupyterLab on the notebooks, with this project's kernel. */
 export async function command(argv: readonly string[]): Promise<number> {
   const program = describeCommand();
-  try {
-    program.parse([...argv], { from: "user" });
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode;
-    throw error;
-  }
+  const ended = parseArguments(program, argv);
+  if (ended !== undefined) return ended;
   const options = program.opts<Options>();
   return await runLab(await labPython(options.use), [...serverOptions(options), ...program.args]);
 }

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError } from "commander";
+import { parseArguments } from "../parseArguments.js";
 import { findNotebook } from "./findNotebook.js";
 import { NotebookError } from "./NotebookError.js";
 import { describeFailure, progressPrinter } from "./progress.js";
@@ -16,12 +17,8 @@ interface Options {
 /** `npm run notebook -- 04 -p epochs=2`: runs one notebook, without Python. Returns the exit code. */
 export async function command(argv: readonly string[]): Promise<number> {
   const program = describeCommand();
-  try {
-    program.parse([...argv], { from: "user" });
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode;
-    throw error;
-  }
+  const ended = parseArguments(program, argv);
+  if (ended !== undefined) return ended;
   return await untilSignal((signal) => run(program.args[0] ?? "", program.opts<Options>(), signal));
 }
 

@@ -2,6 +2,8 @@ import type { Figure, ImageGrid } from "../figures/index.js";
 import { InvalidArgumentError } from "../errors/index.js";
 import { display, displayHook } from "./displayHook.js";
 import { escapeHtml } from "./escapeHtml.js";
+import { gridBundle } from "./gridBundle.js";
+import { LiveCurve } from "./LiveCurve.js";
 import { show } from "./show.js";
 
 /** Options of {@link liveProgress}. */
@@ -12,10 +14,20 @@ export interface LiveProgressOptions {
   readonly label: string;
 }
 
+/** What is shown besides the number of steps. */
+export interface LiveUpdate {
+  /** A few words behind the bar, such as the epoch; without it there are none. */
+  readonly note?: string;
+  /** Quantities to be drawn as curves over the steps, by name, such as losses in nats. Not all of them need come each time. */
+  readonly values?: Readonly<Record<string, number>>;
+  /** Images that take the place of those shown before. */
+  readonly images?: ImageGrid;
+}
+
 /** A running display of progress. */
 export interface LiveProgress {
-  /** Says that `n` steps are done, with an optional note such as the loss. Cheap: call it at every step. */
-  update(n: number, options?: { note?: string }): void;
+  /** Says that `n` steps are done. Cheap: call it at every step. */
+  update(n: number, options?: LiveUpdate): void;
   /** Replaces the display by a line of text, or by a figure or grid of images. */
   done(result?: Figure | ImageGrid): Promise<void>;
 }
@@ -26,9 +38,9 @@ const LINES = 10;
 let count = 0;
 
 /**
- * Shows the progress of a long cell in place, and leaves one line of text (without times, so that running a notebook
- * again changes nothing). The cell must let the event loop turn between steps, or nothing is seen. Outside a notebook
- * about ten lines are printed.
+ * Shows the progress of a long cell in place, as a bar with curves and images below it, and leaves one line of text
+ * (without times, so that running a notebook again changes nothing). The cell must let the event loop turn between steps,
+ * or nothing is seen. Outside a notebook about ten lines are printed.
  *
  * @throws InvalidArgumentError if `total` is not a positive whole number
  */
@@ -39,6 +51,8 @@ export function liveProgress({ total, label }: LiveProgressOptions): LiveProgres
   const displayId = `kl-to-vae-progress-${process.pid}-${++count}`;
   let done = 0;
   let note = "";
+  let images = "";
+  const curve = new LiveCurve(total);
   let sent = -Infinity;
   let printed = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -48,8 +62,9 @@ export function liveProgress({ total, label }: LiveProgressOptions): LiveProgres
     clearTimeout(timer);
     timer = undefined;
     sent = performance.now();
-    const bar = `<progress max="${total}" value="${done}"></progress> ${escapeHtml(line())}`;
-    display({ "text/html": bar, "text/plain": line() }, { displayId, update: !first });
+    const bar = `<div><progress max="${total}" value="${done}"></progress> ${escapeHtml(line())}</div>`;
+    const html = bar + curve.toHtml() + images;
+    display({ "text/html": html, "text/plain": line() }, { displayId, update: !first });
   };
   const sendInTime = (): void => {
     const wait = sent + INTERVAL - performance.now();
@@ -67,8 +82,10 @@ export function liveProgress({ total, label }: LiveProgressOptions): LiveProgres
     update(n, options = {}) {
       done = n;
       note = options.note ?? "";
-      if (displayHook()) sendInTime();
-      else printInTime();
+      if (!displayHook()) return printInTime();
+      if (options.values) curve.add(n, options.values);
+      if (options.images) images = imageElement(options.images);
+      sendInTime();
     },
     async done(result) {
       clearTimeout(timer);
@@ -76,4 +93,13 @@ export function liveProgress({ total, label }: LiveProgressOptions): LiveProgres
       else display({ "text/plain": line() }, { displayId, update: true });
     },
   };
+}
+
+/** A grid of images on a page; empty, with a warning, where it cannot be drawn. */
+function imageElement(grid: ImageGrid): string {
+  const png = gridBundle(grid).bundle["image/png"];
+  if (typeof png !== "string") return "";
+  const { width, height, alt } = grid;
+  const source = `data:image/png;base64,${png}`;
+  return `<div><img src="${source}" width="${width}" height="${height}" alt="${escapeHtml(alt)}"></div>`;
 }

@@ -79,6 +79,8 @@ export interface StepReport {
   readonly stepsPerEpoch: number;
   /** The objective's mean over the epoch so far, in nats per example. */
   readonly loss: number;
+  /** The same, over the steps since the report before. */
+  readonly recentLoss: number;
 }
 
 /** What one run does. Either `epochs` or `untilEpoch` says how long it is. */

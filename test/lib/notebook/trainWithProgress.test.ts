@@ -1,5 +1,7 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { imageGrid, type ImageGrid } from "kl-to-vae/figures";
 import { trainWithProgress } from "kl-to-vae/notebook";
+import { Rng } from "kl-to-vae/random";
 import { useBackend } from "kl-to-vae/tensorflow";
 import { newModel, newTrainer } from "../vae/tinyTraining.js";
 import { captureStdout } from "./captureStdout.js";
@@ -31,6 +33,31 @@ describe("trainWithProgress", () => {
     expect(displayed.at(-1)?.bundle["text/plain"]).toMatch(/^steps: 12 of 12 · epoch 2: /);
     expect(displayed.at(-1)?.bundle).not.toHaveProperty("text/html");
     expect(new Set(displayed.map(({ options }) => options.displayId)).size).toBe(1);
+  });
+
+  it("shows the losses as curves, and samples before the first step and after each epoch", async () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    const { displayed, restore } = recordDisplays();
+    const model = newModel();
+    let drawn = 0;
+    const samples = async (): Promise<ImageGrid> => {
+      const images = await model.generate(4, { rng: new Rng(1) });
+      return imageGrid(images, { alt: `Samples ${drawn++}.` });
+    };
+    await trainWithProgress(newTrainer(model), {
+      epochs: 2,
+      samples,
+      onProgress: () => void vi.advanceTimersByTime(300),
+      onEpoch: () => void vi.advanceTimersByTime(300),
+    });
+    restore();
+    vi.useRealTimers();
+    const pages = displayed.map(({ bundle }) => String(bundle["text/html"] ?? ""));
+    const alternatives = pages.map((page) => /alt="([^"]*)"/.exec(page)?.[1]).filter(Boolean);
+    expect([...new Set(alternatives)]).toEqual(["Samples 0.", "Samples 1.", "Samples 2."]);
+    expect(drawn).toBe(3);
+    expect(pages.at(-2)).toMatch(/aria-label="train from [\d.]+ to [\d.]+; test from [\d.]+ to [\d.]+"/);
+    expect(displayed.at(-1)?.bundle).not.toHaveProperty("text/html");
   });
 
   it("says how far it came when it is interrupted, and goes on from there", async () => {

@@ -114,6 +114,10 @@ describe("Trainer", () => {
     expect(where).toEqual([1, 2, 3].map((step) => ({ epoch: 1, step, stepsPerEpoch: 3 })));
     expect(reports.every(({ loss }) => loss > 0)).toBe(true);
     expect(reports.at(-1)?.loss).toBe(history[0]?.trainLoss);
+    expect(reports[0]?.recentLoss).toBe(reports[0]?.loss);
+    const sizes = [40, 40, 10];
+    const sum = reports.reduce((total, { recentLoss }, i) => total + sizes[i]! * recentLoss, 0);
+    expect(sum / 90).toBeCloseTo(history[0]!.trainLoss, 9);
   });
 
   it("takes the whole set as one batch where the batch size is larger", async () => {

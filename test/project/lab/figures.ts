@@ -72,14 +72,16 @@ await show(imageGrid({ data: Float32Array.from({ length: 32 }, (_, i) => (i % 5)
     );
 
     it(
-      "show progress while a cell runs, and leave one short output in the file",
+      "show progress while a cell runs, with a curve and images, and leave one short output in the file",
       { timeout },
       async (context) => {
         const notebook = await LabNotebook.open(await lab(context), "progress", [
-          `import { liveProgress } from "kl-to-vae/notebook";
+          `import { imageGrid } from "kl-to-vae/figures";
+import { liveProgress } from "kl-to-vae/notebook";
+const images = imageGrid({ data: Float32Array.from([0, 1, 1, 0]), shape: [1, 2, 2] }, { alt: "A chessboard.", scale: 20 });
 const progress = liveProgress({ total: 3000, label: "steps" });
 for (let i = 1; i <= 3000; i++) {
-  progress.update(i, { note: \`loss \${(1 / i).toFixed(4)}\` });
+  progress.update(i, { note: \`loss \${(1 / i).toFixed(4)}\`, values: { loss: 1 / i }, images });
   await new Promise((resolve) => setTimeout(resolve, 1));
 }
 await progress.done();`,
@@ -90,6 +92,10 @@ await progress.done();`,
         const first = Number(await bar.getAttribute("value"));
         await notebook.page.waitForTimeout(1000);
         expect(Number(await bar.getAttribute("value"))).toBeGreaterThan(first);
+        const curve = notebook.cell(0).locator('svg[aria-label^="loss from 1 to "] polyline');
+        expect((await curve.boundingBox())?.width).toBeGreaterThan(50);
+        const picture = notebook.cell(0).locator('img[alt="A chessboard."]');
+        expect((await picture.boundingBox())?.width).toBe(40);
         await notebook.until(async () => (await notebook.prompt(0)) === "[1]:");
         const outputs = (await notebook.saved())[0]?.outputs ?? [];
         expect(outputs).toHaveLength(1);

@@ -9,6 +9,7 @@ import type { Epoch } from "./Epoch.js";
 import type { Feed } from "./Feed.js";
 import { Pace } from "../model/Pace.js";
 import type { GuardedStep } from "./GuardedStep.js";
+import { LossLedger } from "./LossLedger.js";
 
 /** What happens between the steps of an epoch. */
 interface Between extends Pick<RunOptions, "signal" | "onStep" | "onProgress"> {
@@ -40,16 +41,18 @@ export class StepLoop {
     while (!epoch.done) {
       signal?.throwIfAborted();
       const stepsInARow = onStep === undefined ? this.#pace.steps : 1;
-      await this.#take(epoch, step, finished, Math.min(stepsInARow, between.stepsToPause()));
-      await onStep?.(report(epoch, finished));
-      onProgress?.(report(epoch, finished));
+      const most = Math.min(stepsInARow, between.stepsToPause());
+      const recentLoss = await this.#take(epoch, step, finished, most);
+      await onStep?.(report(epoch, finished, recentLoss));
+      onProgress?.(report(epoch, finished, recentLoss));
       await between.pause();
       // Timers and interrupts get their turn, as with a promise alone they would not.
       if (this.#pace.isDue(performance.now())) await setImmediate();
     }
   }
 
-  async #take(epoch: Epoch, step: GuardedStep, finished: number, most: number): Promise<void> {
+  /** @returns the mean loss of these steps */
+  async #take(epoch: Epoch, step: GuardedStep, finished: number, most: number): Promise<number> {
     const start = performance.now();
     this.#feed.open();
     const batches = epoch.next(Math.min(most, step.stepsToLook));
@@ -58,16 +61,20 @@ export class StepLoop {
     );
     const inputs = batches.map((positions, i) => this.#feed.inputs(positions, betas[i] as number));
     const losses = await step.take(inputs);
+    const recent = new LossLedger();
     losses.forEach((each: LossNumbers<TrainingLoss>, i) => {
-      const loss = exactLoss(this.#objective, betas[i] as number, each);
-      epoch.ledger.add((batches[i] as readonly number[]).length, { ...each, loss });
+      const exact = { ...each, loss: exactLoss(this.#objective, betas[i] as number, each) };
+      const size = (batches[i] as readonly number[]).length;
+      epoch.ledger.add(size, exact);
+      recent.add(size, exact);
     });
     const time = performance.now() - start;
     epoch.finish(losses.length, time / 1000);
     this.#pace.note(losses.length, time);
+    return recent.means().loss;
   }
 }
 
-function report({ step, stepCount, ledger }: Epoch, finished: number): StepReport {
-  return { epoch: finished + 1, step, stepsPerEpoch: stepCount, loss: ledger.means().loss };
+function report({ step, stepCount, ledger }: Epoch, finished: number, recentLoss: number): StepReport {
+  return { epoch: finished + 1, step, stepsPerEpoch: stepCount, loss: ledger.means().loss, recentLoss };
 }
