@@ -25,7 +25,7 @@ export default defineConfig({
   test: {
     ...(soak ? { include: ["test/soak/**/*.test.ts"] } : { projects }),
     pool: "forks",
-    maxWorkers: 3,
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     testTimeout: soak ? 1_800_000 : 120_000,
     hookTimeout: soak ? 1_800_000 : 300_000,

@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { lastLines } from "./lastLines.mjs";
 import { buildDirectory, projectRoot } from "./paths.mjs";
 import { runStep } from "./runStep.mjs";
@@ -113,7 +113,8 @@ function stampPath(target) {
 }
 
 /**
- * The names, sizes and times of a target's sources: cheap enough for every start of a kernel.
+ * The names, sizes and times of a target's sources: cheap enough for every start of a kernel, and the same where the
+ * project has been moved.
  *
  * @param {Target} target
  * @param {string} base
@@ -133,7 +134,7 @@ function addTo(hash, path) {
   if (stats.isDirectory()) {
     for (const entry of readdirSync(path).sort()) addTo(hash, join(path, entry));
   } else {
-    hash.update(`${path}|${stats.size}|${stats.mtimeMs}\n`);
+    hash.update(`${relative(projectRoot, path)}|${stats.size}|${Math.round(stats.mtimeMs)}\n`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../../scripts/setup/paths.mjs";
@@ -14,7 +14,7 @@ export interface ProjectCopy {
  * Copies the files that git knows (as they are in the working tree).
  *
  * @param options.packages whether the copy can use the installed packages: linked, with a tfjs-node of its own that has no
- *   native part yet
+ *   native part yet; and has what was built here
  */
 export function copyProject({ packages }: { packages: boolean }): ProjectCopy {
   const directory = mkdtempSync(join(tmpdir(), "kl-to-vae-copy-"));
@@ -22,10 +22,24 @@ export function copyProject({ packages }: { packages: boolean }): ProjectCopy {
     cwd: projectRoot,
   });
   for (const file of new Set(files.toString("utf8").split("\0").filter(Boolean))) {
-    cpSync(join(projectRoot, file), join(directory, file), { recursive: true, force: true });
+    copyInto(directory, file);
   }
-  if (packages) linkPackages(directory);
+  if (packages) {
+    linkPackages(directory);
+    for (const built of [
+      "lib/dist",
+      "build/scripts",
+      "build/setup/library.built",
+      "build/setup/scripts.built",
+    ])
+      if (existsSync(join(projectRoot, built))) copyInto(directory, built);
+  }
   return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
+}
+
+/** With its times, by which a build is known to be that of its sources. */
+function copyInto(directory: string, path: string): void {
+  cpSync(join(projectRoot, path), join(directory, path), { recursive: true, preserveTimestamps: true });
 }
 
 function linkPackages(directory: string): void {

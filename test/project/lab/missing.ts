@@ -1,29 +1,19 @@
-import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readNotebook } from "../../../scripts/notebook/readNotebook.js";
-import { notebooksDirectory, projectRoot } from "../../../scripts/setup/paths.mjs";
+import { notebooksDirectory } from "../../../scripts/setup/paths.mjs";
 import { LabNotebook } from "../../support/LabNotebook.js";
 import type { FurtherKernel, GetLab } from "../../support/useLab.js";
 
 const timeout = 180_000;
 
-/**
- * The kernel of a clone without a native library, and with neither data nor a network to have them from. The library is
- * as it was built here.
- */
+/** The kernel of a clone without a native library, and with neither data nor a network to have them from. */
 export function bareKernel(clone: string): FurtherKernel {
-  cpSync(join(projectRoot, "lib", "dist"), join(clone, "lib", "dist"), { recursive: true });
   const launch = join(clone, "scripts", "kernel", "launch.mjs");
   const inClone = ["sh", "-c", 'cd "$0" && exec "$@"', join(clone, "notebooks")];
   return {
     argv: [...inClone, process.execPath, launch, "{connection_file}"],
-    env: {
-      KL_TO_VAE_BUILT: "1",
-      KL_TO_VAE_CACHE: join(clone, "cache"),
-      KL_TO_VAE_DATA: "",
-      KL_TO_VAE_OFFLINE: "1",
-    },
+    env: { KL_TO_VAE_CACHE: join(clone, "cache"), KL_TO_VAE_DATA: "", KL_TO_VAE_OFFLINE: "1" },
   };
 }
 

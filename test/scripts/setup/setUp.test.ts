@@ -70,6 +70,7 @@ describe("the way to native TensorFlow", () => {
     const result = await setup(noIndex);
     expect(result.code).toBe(0);
     expect(result.output).toContain("the WebAssembly backend serves");
+    expect(result.output, "what was built where the project lay before").not.toContain("Building the");
     expect(result.output).toContain("TensorFlow from the PyPI wheel: pip could not fetch tensorflow");
     expect(result.output).toContain("tfjs-node's prebuilt TensorFlow:");
     expect(existsSync(join(copy.directory, "node_modules/@tensorflow/tfjs-node/deps"))).toBe(false);

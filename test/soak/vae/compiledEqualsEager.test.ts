@@ -1,0 +1,3 @@
+import { describeCompiledSteps } from "../../lib/vae/describeCompiledSteps.js";
+
+describeCompiledSteps({ all: true });
