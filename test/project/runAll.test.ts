@@ -1,4 +1,4 @@
 import { seriesNotebooks } from "../../scripts/series.js";
 import { describeClients } from "../support/describeClients.js";
 
-describeClients(seriesNotebooks().slice(0, 1), 1);
+describeClients(seriesNotebooks().slice(1, 2), 1);

@@ -42,9 +42,17 @@ function divergence(mean: number): string {
   return `klDivergence(new Normal(0, 1), new Normal(${mean}, 2))`;
 }
 
-/** As Jupyter starts it: over TCP, and with nobody having looked at the library's build before. */
+/**
+ * As Jupyter starts it: over TCP, and with nobody having looked at the library's build before. tslab's own is told to end
+ * with this process too.
+ */
 async function start(): Promise<KernelClient> {
-  const tslab = [process.execPath, require.resolve("tslab/bin/tslab"), "kernel"];
+  const watch = new URL("../../kernel/watchParent.mjs", import.meta.url).href;
+  const preload = `import { watchParent } from ${JSON.stringify(watch)}; watchParent();`;
+  const tslab = [
+    ...[process.execPath, "--import", `data:text/javascript,${encodeURIComponent(preload)}`],
+    ...[require.resolve("tslab/bin/tslab"), "kernel"],
+  ];
   return await KernelClient.start({
     workingDirectory: join(projectRoot, "notebooks"),
     argv: which === "ours" ? kernelspec().argv : [...tslab, "--config-path", "{connection_file}"],
