@@ -1,11 +1,12 @@
 import type { ImageGrid } from "../figures/index.js";
 import type { RunOptions, Trainer } from "../vae/index.js";
+import { displayHook } from "./displayHook.js";
 import { interruptSignal } from "./interruptSignal.js";
 import { liveProgress, type LiveProgress } from "./liveProgress.js";
 
 /** What to do, as for `trainer.run`, and what to show meanwhile. */
 export interface ProgressOptions extends RunOptions {
-  /** Draws what the model can do so far, such as its samples: before the first step and after each epoch. */
+  /** Draws what the model can do so far, such as its samples: before the first step and after each epoch, in a notebook. */
   readonly samples?: () => ImageGrid | Promise<ImageGrid>;
 }
 
@@ -18,7 +19,8 @@ export interface ProgressOptions extends RunOptions {
  * @throws whatever `trainer.run` or `samples` throws
  */
 export async function trainWithProgress(trainer: Trainer, options: ProgressOptions): Promise<void> {
-  const { samples, ...run } = options;
+  const { samples: drawn, ...run } = options;
+  const samples = displayHook() ? drawn : undefined;
   const { signal = interruptSignal(), epochs, untilEpoch = 0 } = run;
   const first = trainer.history.length;
   let progress: LiveProgress | undefined;

@@ -14,7 +14,11 @@ describe("trainWithProgress", () => {
     const [model, other] = [newModel(), newModel()];
     const steps: number[] = [];
     const text = await captureStdout(() =>
-      trainWithProgress(newTrainer(model), { epochs: 5, onStep: ({ step }) => void steps.push(step) }),
+      trainWithProgress(newTrainer(model), {
+        epochs: 5,
+        onStep: ({ step }) => void steps.push(step),
+        samples: () => expect.unreachable("nobody sees them"),
+      }),
     );
     await newTrainer(other).run({ epochs: 5 });
     expect(await model.weights()).toEqual(await other.weights());
