@@ -104,18 +104,28 @@ export class LabNotebook {
     await this.idle();
   }
 
-  /** Saves the notebook and gives the cells as they are in the file. */
-  async saved(): Promise<StoredCell[]> {
+  /** Saves the notebook. */
+  async save(): Promise<void> {
+    // That it is not marked as changed does not say that it has been written: it may be being written again.
+    const written = this.page.waitForResponse(
+      (response) => response.request().method() === "PUT" && response.url().includes("/api/contents/"),
+    );
     await this.choose("File", "docmanager:save");
+    await written;
     await this.until(
       async () => (await this.page.locator(".lm-DockPanel-tabBar .jp-mod-dirty").count()) === 0,
     );
+  }
+
+  /** Saves the notebook and gives the cells as they are in the file. */
+  async saved(): Promise<StoredCell[]> {
+    await this.save();
     return (JSON.parse(readFileSync(this.#file, "utf8")) as { cells: StoredCell[] }).cells;
   }
 
   /** Closes the notebook and ends its kernel, and leaves the page to the next one. */
   async close(): Promise<void> {
-    await this.saved();
+    await this.save();
     await this.choose("File", "filemenu:close-and-cleanup");
     await this.page.click(".jp-Dialog-button.jp-mod-accept");
     await this.page.waitForSelector(".jp-NotebookPanel", { state: "detached" });

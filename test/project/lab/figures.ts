@@ -92,10 +92,11 @@ await progress.done();`,
         const first = Number(await bar.getAttribute("value"));
         await notebook.page.waitForTimeout(1000);
         expect(Number(await bar.getAttribute("value"))).toBeGreaterThan(first);
-        const curve = notebook.cell(0).locator('svg[aria-label^="loss from 1 to "] polyline');
-        expect((await curve.boundingBox())?.width).toBeGreaterThan(50);
-        const picture = notebook.cell(0).locator('img[alt="A chessboard."]');
-        expect((await picture.boundingBox())?.width).toBe(40);
+        // An element that has just been replaced has no box.
+        const widthOf = async (selector: string): Promise<number> =>
+          (await notebook.cell(0).locator(selector).boundingBox())?.width ?? 0;
+        await notebook.until(async () => (await widthOf('svg[aria-label^="loss from 1 to "] polyline')) > 50);
+        await notebook.until(async () => (await widthOf('img[alt="A chessboard."]')) === 40);
         await notebook.until(async () => (await notebook.prompt(0)) === "[1]:");
         const outputs = (await notebook.saved())[0]?.outputs ?? [];
         expect(outputs).toHaveLength(1);
